@@ -1,0 +1,237 @@
+/*
+** The measures: a view of the world in, numbers out.
+**
+** This header is the map of the room `measure`. Every function here is pure:
+** no SQL, no global, no I/O, the same answer for the same view. A number that
+** is not known is NaN. Weights come from the world's parameters, never from
+** the code.
+**
+** Three steps lead to a score. A view says what held on a date (world/view.c).
+** `EntTies` (ties.c) joins its layers into one number for each ordered pair
+** of states, once per view. The measures read those.
+**
+** Notation, as in the literature cited in each file: noisy-or joins levels
+** x in [0,1] with weights w as 1 - prod(1 - w x); Lambda is the capability
+** weight; a side is a set of states.
+*/
+#ifndef ENT_MEASURE_H
+#define ENT_MEASURE_H
+
+#include "../world/world.h"
+
+typedef struct EntSide EntSide; /* a set of states: sorted, distinct */
+struct EntSide {
+  int n;
+  int32_t *aState;
+};
+
+typedef struct EntTies EntTies;
+
+/* ---- Interface to noisy.c: joining levels ---- */
+
+typedef struct EntNoisy EntNoisy; /* a noisy-or that remembers its terms */
+struct EntNoisy {
+  double survive; /* prod(1 - w x) so far */
+  int nTerm;      /* how many terms were known */
+};
+static inline void ent_noisy_init(EntNoisy *p){
+  p->survive = 1.0;
+  p->nTerm = 0;
+}
+void ent_noisy_add(EntNoisy *, double w, double x); /* a NaN x is left out */
+double ent_noisy_value(const EntNoisy *);           /* NaN without terms */
+/* The share of the score that belongs to each of n terms: score * ln(1-w x) /
+** sum ln(1-w x); terms that are certain (w x = 1) share it equally. */
+void ent_noisy_split(int n, const double *aW, const double *aX, double *aOut);
+
+/* ---- Parts: the receipt of a score ---- */
+
+typedef struct EntPart EntPart;
+struct EntPart {
+  const char *zLayer;    /* obligation, transfer, ... */
+  const char *zDetail;   /* words: what was counted */
+  double value;          /* NaN: unknown */
+  double weight;
+  double contribution;   /* NaN: none, see zReason */
+  const char *zAbout;    /* table of the row behind it, or NULL */
+  const char *zAboutId;  /* its id */
+  int iSource;           /* -1: none */
+  const char *zReason;   /* why there is no number, or NULL */
+};
+typedef struct EntParts EntParts; /* where parts go; text is copied there */
+struct EntParts {
+  int (*xPart)(EntParts *, const EntPart *); /* ENT_OK, or stop */
+};
+
+/* ---- Interface to similarity.c: alliance portfolios ---- */
+
+/* Cohen's kappa of the two states' binary portfolios. NaN when undefined. */
+double ent_similarity_kappa(const EntTies *, int i, int j);
+
+/* ---- Interface to ties.c: the pairwise layers, joined once per view ---- */
+
+/* Above this many living states the n*n tables are not kept. */
+#define ENT_TIES_DENSE 2000
+
+struct EntTies {
+  int nRef;
+  EntView *view;
+  EntArena arena;
+  int n;               /* view->n */
+  int nWord;           /* 64-bit words in a row of aPortfolio */
+  uint64_t *aPortfolio; /* n rows: partners at or above the binary level, and
+                        ** the state itself; NULL above ENT_TIES_DENSE */
+  int *aSize;          /* how many bits are set in each row */
+  double *aCinc;       /* NaN: unknown, or not alive */
+  double *aLambda;     /* capability weight: cinc; 1 for all the living when
+                       ** nobody's is known; 0 for the dead, and for a living
+                       ** state without a cinc among states that have one */
+  int lambdaKnown;     /* aLambda is cinc, not the equal weights */
+  double *aStrength;   /* n*n, or NULL: computed when asked */
+  double *aHostility;  /* n*n, or NULL */
+  double *aMenace;     /* h_x: capability-weighted hostility toward x */
+  double *aCoalition;  /* C_x: capability with partners, weighted; NaN unknown */
+};
+EntTies *ent_ties_new(EntRun *, EntView *); /* takes a reference of its own */
+EntTies *ent_ties_ref(EntTies *);
+void ent_ties_unref(EntTies *);
+
+/* ---- Interface to strength.c: alliance_strength ---- */
+
+enum {
+  ENT_S_OBLIGATION, ENT_S_TRANSFER, ENT_S_TRADE, ENT_S_SIMILARITY, ENT_NSTRENGTH
+};
+extern const char *const ent_strength_names[ENT_NSTRENGTH];
+/* The four levels of a toward the side; NaN where the layer is unknown. The
+** state itself is left out of the side; nothing left: all NaN. */
+void ent_strength_layers(const EntTies *, int a, const EntSide *,
+                         double aX[ENT_NSTRENGTH]);
+double ent_strength_side(const EntTies *, int a, const EntSide *);
+double ent_strength_pair(const EntTies *, int a, int b); /* directed */
+double ent_strength_mutual(const EntTies *, int a, int b); /* larger */
+/* How deep i's dealings with j are: transfer and trade joined. 0..1 or NaN */
+double ent_strength_depth(const EntTies *, int i, int j);
+/* Obligation, transfer and trade joined, larger direction: what p would lose
+** with x. */
+double ent_strength_bond(const EntTies *, int p, int x);
+int ent_strength_parts(EntRun *, const EntTies *, int a, const EntSide *,
+                       EntParts *);
+
+/* ---- Interface to hostility.c ---- */
+
+double ent_hostility_pair(const EntTies *, int a, int b); /* symmetric */
+/* -1, 0 or 1: sign of mutual strength minus hostility; 0 when neither known */
+int ent_hostility_sign(const EntTies *, int a, int b);
+/* States with measures of their own against a party, or opposite one in a
+** dispute; fills pOut (freed with ent_run_free(aState)). */
+int ent_hostility_opponents(EntRun *, const EntView *, const EntSide *parties,
+                            EntSide *pOut);
+
+/* ---- Interface to exposure.c: sanction_exposure ---- */
+
+typedef struct EntExposure EntExposure;
+struct EntExposure {
+  double direct, secondary, total; /* NaN: trade or sanctions unknown */
+};
+/* Dealings of i with the members of pSide are taken at `depth` (1: full, 0:
+** none); pSide NULL leaves the world as it is. */
+void ent_exposure_state(const EntTies *, int i, const EntSide *, double depth,
+                        EntExposure *);
+/* x = (1-a) b + a W x over trade shares; aOut has n numbers. */
+int ent_exposure_propagated(EntRun *, const EntTies *, double *aOut);
+int ent_exposure_parts(EntRun *, const EntTies *, int i, EntParts *);
+
+/* ---- Interface to bystander.c ---- */
+
+typedef struct EntBystander EntBystander;
+struct EntBystander {
+  double score;
+  double a, b;           /* strength toward the two sides */
+  double intensity, evenness, harmony; /* I=(a+b)/2, V=4ab/(a+b)^2, H=I*V */
+  double exposure;       /* X */
+  double exposureA, exposureB; /* if it backed A, B */
+  double pivot;          /* P */
+  double unbalanced;     /* U */
+  const char *zReason;   /* why score is NaN, or NULL */
+};
+/* NaN for a member of a side or a state that is not alive. */
+void ent_bystander_score(const EntTies *, int k, const EntSide *a,
+                         const EntSide *b, EntBystander *);
+int ent_bystander_parts(EntRun *, const EntTies *, int k, const EntSide *a,
+                        const EntSide *b, EntParts *);
+
+/* ---- Interface to options.c: bystander_options ---- */
+
+enum {
+  ENT_BACK_A, ENT_BACK_B, ENT_CUT_A, ENT_CUT_B, ENT_NEUTRAL, ENT_MEDIATE,
+  ENT_NOPTION
+};
+extern const char *const ent_option_names[ENT_NOPTION];
+typedef struct EntOption EntOption;
+struct EntOption {
+  double value;          /* NaN: a term is unknown */
+  int rank;              /* 1 is best; 0: no value */
+  double gain;           /* the pivot times the difference in interest */
+  double sanctions;      /* exposure added (back) or removed (cut) */
+  double entrapment;     /* w * obligation * chance that the side loses */
+  double loss;           /* the tie given up */
+  double promise;        /* the cost of promises not kept */
+  double mediation;      /* V * U, only for mediate */
+  const char *zReason;
+};
+typedef struct EntOptions EntOptions;
+struct EntOptions {
+  EntOption a[ENT_NOPTION];
+  int noWin;             /* neutral < 0 and every partisan option is worse */
+};
+void ent_options_rank(const EntTies *, int k, const EntSide *a,
+                      const EntSide *b, EntOptions *);
+/* Does option o of state k cross the red line? */
+int ent_options_crosses(const EntView *, const EntRedLine *, int k, int option,
+                        const EntSide *a, const EntSide *b);
+
+/* ---- Interface to leverage.c, entrapment.c, isolation.c, threat.c, cinc.c */
+
+/* Share of over's bonds that are with k. NaN when it has none known. */
+double ent_leverage_over(const EntTies *, int k, int over);
+
+typedef struct EntChain EntChain; /* k > ally > partner */
+struct EntChain {
+  int32_t iAlly, iPartner; /* iPartner -1: the ally's own quarrels */
+  double obligation;       /* o(k, ally) */
+  double own;              /* h_ally */
+  double drawn;            /* strength(ally, partner) * h_partner */
+  double value;            /* o * [1 - (1-own)(1-drawn)] */
+};
+/* The most dangerous chain; value NaN when obligations are unknown; 0 and
+** iAlly -1 when k has promised nothing. */
+void ent_entrapment_state(const EntTies *, int k, EntChain *);
+/* One chain per ally and partner, most dangerous first. */
+int ent_entrapment_chains(EntRun *, const EntTies *, int k, int *pn,
+                          EntChain **pa); /* freed with ent_run_free */
+
+double ent_isolation_state(const EntTies *, int i);
+double ent_threat_state(const EntTies *, int i);
+double ent_threat_proximity(const EntView *, int i, int j);
+
+/* Mean over the components known for the state-year of its share of the
+** system total. aTotal may be NULL. NaN when none is known. */
+double ent_cinc_score(const double *aValue, const double *aTotal);
+/* Fills aOut[n] for the alive states of the view: each from its latest year
+** at or before the view's end; NaN when unknown. */
+int ent_cinc_view(EntRun *, const EntView *, double *aOut);
+
+/* ---- Interface to impact.c: deal_impact ---- */
+
+typedef struct EntImpact EntImpact;
+struct EntImpact {
+  int32_t iState;
+  const char *zMeasure;
+  int32_t iAbout;        /* -1: about no single state */
+  double with, without;
+};
+/* Every state and measure, with and without the deal. */
+int ent_impact_deal(EntRun *, const EntTies *with, const EntTies *without,
+                    int iDeal, int *pn, EntImpact **pa);
+
+#endif

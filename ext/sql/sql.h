@@ -1,0 +1,161 @@
+/*
+** The adapters: where SQL meets the pure rooms.
+**
+** This header is the map of the room `sql`, the only one that knows
+** sqlite3.h. A call from SQL goes through four doors, each a file:
+**
+**   resolve.c    arguments become states, sides, deals, days; or an error
+**   snapshot.c   the tables become a world, cached by the rule in its essay
+**   (measure)    the kernel answers
+**   rows.c       a table-valued answer becomes rows; scalars answer directly
+**
+** What is registered stands in one table, in ext/entente.c.
+*/
+#ifndef ENT_SQL_H
+#define ENT_SQL_H
+
+#if defined(SQLITE_CORE)
+#include "sqlite3.h"
+#else
+#include "sqlite3ext.h"
+#ifndef ENT_MAIN
+SQLITE_EXTENSION_INIT3
+#endif
+#endif
+#include "../measure/measure.h"
+
+#define ENT_VERSION "0.1.0"
+
+/* ---- Interface to context.c: what belongs to one connection ---- */
+
+typedef struct EntContext EntContext;
+typedef struct EntSnapshot EntSnapshot;
+
+extern const EntMem ent_context_mem; /* SQLite's allocator, for the rooms */
+EntContext *ent_context_new(sqlite3 *);
+EntContext *ent_context_ref(EntContext *);
+void ent_context_unref(void *); /* an EntContext*; a destructor for SQLite */
+sqlite3 *ent_context_db(EntContext *);
+
+/* ---- The registration table's rows ---- */
+
+/* Every public name carries its manual; entente_functions shows it, and the
+** tests run the example and compare the answer. */
+typedef struct EntManual EntManual;
+struct EntManual {
+  const char *zUsage;    /* alliance_strength(a, side [, on]) */
+  const char *zReturns;  /* what it is, range and unit */
+  const char *zNull;     /* when the answer is NULL */
+  const char *zErrors;   /* what is refused */
+  const char *zSource;   /* paper, page, equation; or "Entente" */
+  const char *zExample;  /* one statement that runs on the first sample */
+};
+
+#define ENT_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
+#define ENT_READS (SQLITE_UTF8)
+#define ENT_FILES (SQLITE_UTF8 | SQLITE_DIRECTONLY)
+
+typedef struct EntFunction EntFunction;
+struct EntFunction {
+  const char *zName;
+  int nMin, nMax;        /* arguments */
+  int flags;             /* ENT_PURE, ENT_READS or ENT_FILES */
+  void (*xFunc)(sqlite3_context *, int, sqlite3_value **);
+  void (*xFinal)(sqlite3_context *); /* an aggregate: xFunc is its step */
+  int iDetail;           /* which member of its family */
+  EntManual manual;
+};
+
+typedef struct EntCall EntCall;
+typedef struct EntRows EntRows;
+
+typedef struct EntTable EntTable; /* a table-valued function */
+struct EntTable {
+  const char *zName;
+  const char *zColumns;  /* "year INTEGER, a TEXT, ..." without arguments */
+  const char *zArguments; /* "side_a, side_b, [on]": [x] may be left out */
+  int flags;             /* ENT_PURE, ENT_READS or ENT_FILES */
+  int (*xFill)(EntCall *, int nArg, sqlite3_value **, EntRows *);
+  int iDetail;
+  EntManual manual;
+};
+
+/* The table itself (ext/entente.c), closed by a row without a name. */
+extern const EntFunction ent_functions[];
+extern const EntTable ent_tables[];
+
+/* What sqlite3_user_data() is: the row and the connection's context. */
+typedef struct EntBinding EntBinding;
+struct EntBinding {
+  EntContext *cx;
+  const EntFunction *pFunction;
+};
+
+/* ---- Interface to call.c: one call from SQL ---- */
+
+/* A call carries its name into every error message: "name(): text". */
+struct EntCall {
+  EntContext *cx;
+  const char *zName;
+  EntRun run;            /* memory, cancellation, the error */
+  int iDetail;
+  EntTies *ties;         /* set by ent_call_ties; held for the call */
+};
+void ent_call_init(EntCall *, EntContext *, const char *zName, int iDetail);
+void ent_call_clear(EntCall *);
+/* Start a scalar call; the binding comes from sqlite3_user_data. */
+void ent_call_begin(EntCall *, sqlite3_context *);
+/* End it: reports run.error, if there is one, as the function's result. */
+void ent_call_end(EntCall *, sqlite3_context *);
+/* Set the error from the connection's last error; SQLite's code is kept. */
+void ent_call_sqlite(EntCall *, int rc);
+/* The ties as they stood on the date in pOn (NULL or an SQL NULL: today). A
+** scalar passes its context so that the world stays pinned for the statement
+** when an argument is constant; a table passes NULL. */
+EntTies *ent_call_ties(EntCall *, sqlite3_context *, int nArg,
+                       sqlite3_value **, sqlite3_value *pOn);
+void ent_call_real(sqlite3_context *, double); /* NaN becomes NULL */
+
+/* ---- Interface to snapshot.c: the tables as a world ---- */
+
+/* A world that agrees with main as this statement sees it. The caller owns a
+** reference. NULL: the error is set. */
+EntWorld *ent_snapshot_world(EntCall *);
+/* Ties on a date, from the connection's small cache; a reference. */
+EntTies *ent_snapshot_ties(EntCall *, EntWorld *, EntSpan on, int skipDeal);
+void ent_snapshot_forget(EntContext *); /* frees what is cached */
+int ent_snapshot_loads(EntContext *);   /* how often tables were read */
+/* The tables that a world is made of: a change in one of them bumps the row
+** of `entente_seq`, by triggers that entente_create() makes. */
+extern const char *const ent_snapshot_tables[]; /* closed by NULL */
+
+/* ---- Interface to resolve.c: arguments ---- */
+
+/* A day, a month or a year; NULL is today. */
+int ent_resolve_on(EntCall *, sqlite3_value *, const char *zArgument,
+                   EntSpan *pOut);
+/* One state by code or name; -1 and an error that names near matches or the
+** candidates. `on` decides between names that moved. */
+int ent_resolve_state(EntCall *, const EntWorld *, EntSpan on,
+                      sqlite3_value *, const char *zArgument);
+/* The same over text and within a scheme (NULL: all). */
+int ent_resolve_name(EntCall *, const EntWorld *, EntSpan on, const char *z,
+                     const char *zScheme, const char *zArgument);
+/* A state, a bloc, or a comma list of them. Freed with ent_run_free(aState). */
+int ent_resolve_side(EntCall *, const EntView *, sqlite3_value *,
+                     const char *zArgument, EntSide *pOut);
+int ent_resolve_deal(EntCall *, const EntWorld *, sqlite3_value *,
+                     const char *zArgument);
+int ent_resolve_text(EntCall *, sqlite3_value *, const char *zArgument,
+                     const char **pz); /* an error unless it is text */
+
+/* ---- Interface to rows.c: table-valued answers ---- */
+
+int ent_rows_register(EntContext *, const EntTable *);
+/* Cells, left to right; the row ends when its last column is set. */
+void ent_rows_text(EntRows *, const char *);  /* copied; NULL is NULL */
+void ent_rows_real(EntRows *, double);        /* NaN is NULL */
+void ent_rows_int(EntRows *, sqlite3_int64);
+void ent_rows_null(EntRows *);
+
+#endif
