@@ -1,0 +1,222 @@
+# Entente: one loadable file from ext/ and schema/.
+#
+#   make                build/entente.so       (.load build/entente)
+#   make static         build/libentente.a     (SQLITE_CORE, see ext/entente.h)
+#   make amalgamation   build/entente.c, build/entente.h
+#   make test           unit suites, golden SQL, the demo's output
+#   make check          the rules that a compiler does not know
+#   make demo           the first sample, told query by query
+#   make asan           the tests under the address and UB sanitizers
+#   make bench          the targets, each beside a peer
+#   make format         clang-format over the .c files
+#   make install        PREFIX=/usr/local, DESTDIR=
+#
+# CC, CFLAGS, CPPFLAGS, LDFLAGS are the caller's. WERROR=1 makes warnings
+# errors. CJSON_SRC=dir compiles dir/cJSON.c in, hidden, instead of linking
+# the system's library. BUILD=dir builds elsewhere.
+
+VERSION   := $(shell sed -n 's/^\#define ENT_VERSION "\(.*\)"/\1/p' ext/sql/sql.h)
+BUILD     ?= build
+PREFIX    ?= /usr/local
+DESTDIR   ?=
+CC        ?= cc
+AR        ?= ar
+CFLAGS    ?= -O2 -g
+PKGCONFIG ?= pkg-config
+SQLITE3   ?= sqlite3
+
+WARN := -Wall -Wextra -Wshadow -Wmissing-prototypes -Wstrict-prototypes -Wvla \
+        -Werror=implicit-function-declaration
+ifdef WERROR
+WARN += -Werror
+endif
+
+# ---- The platform
+
+ifeq ($(shell uname -s),Darwin)
+SO      := dylib
+SHARED  := -dynamiclib -undefined dynamic_lookup
+EXPORTS  = -Wl,-exported_symbols_list,$(BUILD)/exports
+else
+SO      := so
+# nodelete: functions that stay registered after a failed load must not hang
+# in unmapped memory. defs: nothing but SQLite's table of routines is needed.
+SHARED  := -shared -Wl,-z,nodelete -Wl,-z,defs
+EXPORTS  = -Wl,--version-script=$(BUILD)/exports
+endif
+ENTRIES := sqlite3_entente_init sqlite3_entente_nofiles_init
+
+# ---- cJSON: the system's, or compiled in
+
+ifdef CJSON_SRC
+CJSON_H     := $(BUILD)/cjson/cjson/cJSON.h
+CJSON_FLAGS := -I$(BUILD)/cjson -I$(BUILD)/cjson/cjson
+CJSON_OBJ   := $(BUILD)/cjson/cJSON.o
+CJSON_LIBS  :=
+else
+CJSON_FLAGS := $(shell $(PKGCONFIG) --cflags libcjson 2>/dev/null)
+CJSON_LIBS  := $(shell $(PKGCONFIG) --libs libcjson 2>/dev/null || echo -lcjson)
+endif
+
+# ---- What is built from what
+
+SCHEMA := $(wildcard $(addprefix schema/, provenance.sql states.sql deals.sql \
+            articles.sql search.sql parameter.sql \
+            reference/source.sql reference/state.sql reference/names.sql \
+            reference/un.sql)) \
+          $(sort $(wildcard schema/import/*.sql))
+HEADERS := $(wildcard ext/*.h ext/*/*.h)
+SOURCES := $(sort $(wildcard ext/world/*.c)) $(sort $(wildcard ext/measure/*.c)) \
+           $(sort $(wildcard ext/text/*.c)) $(sort $(wildcard ext/read/*.c)) \
+           $(sort $(wildcard ext/sql/*.c)) $(sort $(wildcard ext/*.c))
+SUITES  := $(sort $(wildcard tests/unit/test_*.c))
+UNIT    := $(sort $(wildcard tests/unit/*.c))
+
+OBJ      := $(SOURCES:ext/%.c=$(BUILD)/obj/%.o) $(BUILD)/obj/schema_data.o
+CORE_OBJ := $(SOURCES:ext/%.c=$(BUILD)/core/%.o) $(BUILD)/core/schema_data.o
+UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
+
+# The version script hides all but the entry points, so no symbol can be
+# replaced by another library's, and the compiler may count on that.
+ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
+ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
+
+.PHONY: all loadable static amalgamation test unit golden check demo asan bench \
+        format install uninstall clean help FORCE
+.DELETE_ON_ERROR:
+
+all: loadable
+loadable: $(BUILD)/entente.$(SO)
+static: $(BUILD)/libentente.a $(BUILD)/entente.h
+amalgamation: $(BUILD)/entente.c $(BUILD)/entente.h
+
+help:
+	@sed -n 's/^#   make/  make/p' Makefile
+
+# A list that changes remakes what depends on it; one that does not, nothing.
+define keep
+	@mkdir -p $(@D)
+	@printf '%s\n' $(1) >$@.new
+	@cmp -s $@.new $@ && rm -f $@.new || mv $@.new $@
+endef
+
+$(BUILD)/flags: FORCE
+	$(call keep,'$(subst ','\'',$(CC) $(ALL_CFLAGS) $(ALL_CPPFLAGS) $(LDFLAGS))')
+
+$(BUILD)/sources: FORCE
+	$(call keep,$(SOURCES) $(SCHEMA))
+
+ifeq ($(SO),dylib)
+$(BUILD)/exports: Makefile
+	@mkdir -p $(@D)
+	@printf '_%s\n' $(ENTRIES) >$@
+else
+$(BUILD)/exports: Makefile
+	@mkdir -p $(@D)
+	@printf '{\n  global: %s; %s;\n  local: *;\n};\n' $(ENTRIES) >$@
+endif
+
+# ---- Compile
+
+$(BUILD)/schema_data.c: schema/embed.sh $(SCHEMA) $(BUILD)/sources
+	sh schema/embed.sh $(SCHEMA) >$@
+
+$(BUILD)/obj/%.o: ext/%.c $(BUILD)/flags $(CJSON_H)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_CPPFLAGS) -c -o $@ $<
+
+$(BUILD)/obj/schema_data.o: $(BUILD)/schema_data.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_CPPFLAGS) -c -o $@ $<
+
+$(BUILD)/core/%.o: ext/%.c $(BUILD)/flags $(CJSON_H)
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_CPPFLAGS) -DSQLITE_CORE -c -o $@ $<
+
+$(BUILD)/core/schema_data.o: $(BUILD)/schema_data.c $(BUILD)/flags
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_CPPFLAGS) -DSQLITE_CORE -c -o $@ $<
+
+$(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags $(BUILD)/test_list.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -I$(BUILD) $(ALL_CPPFLAGS) -DSQLITE_CORE -c -o $@ $<
+
+ifdef CJSON_SRC
+$(CJSON_H): $(CJSON_SRC)/cJSON.h
+	@mkdir -p $(@D)
+	cp $< $@
+$(CJSON_OBJ): $(CJSON_SRC)/cJSON.c $(CJSON_H) $(BUILD)/flags
+	$(CC) -std=c11 -fPIC $(CFLAGS) $(ALL_CPPFLAGS) -c -o $@ $<
+endif
+
+# ---- Link
+
+$(BUILD)/entente.$(SO): $(OBJ) $(CJSON_OBJ) $(BUILD)/exports $(BUILD)/sources
+	$(CC) $(SHARED) $(EXPORTS) $(CFLAGS) $(LDFLAGS) -o $@ \
+	  $(OBJ) $(CJSON_OBJ) $(CJSON_LIBS) -lm
+
+$(BUILD)/libentente.a: $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
+	@rm -f $@
+	$(AR) rcs $@ $(CORE_OBJ) $(CJSON_OBJ)
+
+$(BUILD)/entente.h: ext/entente.h
+	@mkdir -p $(@D)
+	cp $< $@
+
+$(BUILD)/entente.c: ext/amalgamate.awk $(HEADERS) $(SOURCES) \
+                    $(BUILD)/schema_data.c $(BUILD)/sources
+	LC_ALL=C awk -v version='$(VERSION)' -f ext/amalgamate.awk \
+	  $(SOURCES) $(BUILD)/schema_data.c >$@
+
+# ---- Test
+
+$(BUILD)/test_list.h: FORCE
+	$(call keep,$(SUITES:tests/unit/test_%.c='X(%)'))
+
+$(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CJSON_LIBS) -lcunit -lsqlite3 -lm
+
+test: unit golden
+
+unit: $(BUILD)/entente_test
+	$(BUILD)/entente_test $(SUITE)
+
+golden: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
+	  sh tests/golden/run $(CASE)
+
+demo: $(BUILD)/entente.$(SO)
+	@ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh samples/demo
+
+check: all amalgamation
+	BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' sh tests/check
+
+SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+asan:
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' unit
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' \
+	  PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
+	  golden
+
+bench: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
+	  sh tests/bench/run
+
+format:
+	clang-format -i $(SOURCES) $(UNIT)
+
+# ---- Install
+
+install: all
+	install -d $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
+	install -m 644 $(BUILD)/entente.$(SO) $(DESTDIR)$(PREFIX)/lib/entente.$(SO)
+	install -m 644 ext/entente.h $(DESTDIR)$(PREFIX)/include/entente.h
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/lib/entente.$(SO)
+	rm -f $(DESTDIR)$(PREFIX)/include/entente.h
+
+clean:
+	rm -rf $(BUILD)
+
+-include $(OBJ:.o=.d) $(CORE_OBJ:.o=.d) $(UNIT_OBJ:.o=.d)
