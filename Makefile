@@ -139,7 +139,8 @@ $(BUILD)/core/schema_data.o: $(BUILD)/schema_data.c $(BUILD)/flags
 
 $(BUILD)/unit/%.o: tests/unit/%.c $(BUILD)/flags $(BUILD)/test_list.h
 	@mkdir -p $(@D)
-	$(CC) $(ALL_CFLAGS) -I$(BUILD) $(ALL_CPPFLAGS) -DSQLITE_CORE -c -o $@ $<
+	$(CC) $(ALL_CFLAGS) -Wno-missing-prototypes -I$(BUILD) $(ALL_CPPFLAGS) \
+	  -DSQLITE_CORE -c -o $@ $<
 
 ifdef CJSON_SRC
 $(CJSON_H): $(CJSON_SRC)/cJSON.h
@@ -171,10 +172,11 @@ $(BUILD)/entente.c: ext/amalgamate.awk $(HEADERS) $(SOURCES) \
 # ---- Test
 
 $(BUILD)/test_list.h: FORCE
-	$(call keep,$(SUITES:tests/unit/test_%.c='X(%)'))
+	$(call keep,$(foreach s,$(patsubst tests/unit/test_%.c,%,$(SUITES)),'X($(s))'))
 
-$(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ)
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CJSON_LIBS) -lcunit -lsqlite3 -lm
+$(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
+	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
 
 test: unit golden
 
@@ -183,7 +185,7 @@ unit: $(BUILD)/entente_test
 
 golden: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
-	  sh tests/golden/run $(CASE)
+	  PRELOAD='$(PRELOAD)' sh tests/golden/run $(CASE)
 
 demo: $(BUILD)/entente.$(SO)
 	@ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh samples/demo
@@ -191,10 +193,11 @@ demo: $(BUILD)/entente.$(SO)
 check: all amalgamation
 	BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' sh tests/check
 
-SANITIZE := -fsanitize=address,undefined -fno-sanitize-recover=undefined
+SANITIZE := -O1 -g -fno-omit-frame-pointer -fsanitize=address,undefined \
+            -fno-sanitize-recover=undefined
 asan:
-	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' unit
-	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='-O1 -g -fno-omit-frame-pointer $(SANITIZE)' \
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' unit
+	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	  PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	  golden
 

@@ -27,6 +27,13 @@ struct EntSide {
 
 typedef struct EntTies EntTies;
 
+/* ---- Interface to side.c: sets of states, and patience ---- */
+
+int ent_side_has(const EntSide *, int iState);
+/* Counts nStep steps of a long loop and asks, every few thousand of them,
+** whether to stop. Nonzero: stop. */
+int ent_side_poll(EntRun *, int *pnStep, int nStep);
+
 /* ---- Interface to noisy.c: joining levels ---- */
 
 typedef struct EntNoisy EntNoisy; /* a noisy-or that remembers its terms */
@@ -43,6 +50,16 @@ double ent_noisy_value(const EntNoisy *);           /* NaN without terms */
 /* The share of the score that belongs to each of n terms: score * ln(1-w x) /
 ** sum ln(1-w x); terms that are certain (w x = 1) share it equally. */
 void ent_noisy_split(int n, const double *aW, const double *aX, double *aOut);
+
+typedef struct EntMean EntMean; /* a mean weighted by capability */
+struct EntMean {
+  double sum, weight; /* of w x and of w */
+  double plain;       /* of x */
+  int n;
+};
+/* When every weight is 0 all weigh the same. A NaN x is left out. */
+void ent_mean_add(EntMean *, double w, double x);
+double ent_mean_value(const EntMean *); /* NaN of nothing */
 
 /* ---- Parts: the receipt of a score ---- */
 
@@ -63,34 +80,70 @@ struct EntParts {
   int (*xPart)(EntParts *, const EntPart *); /* ENT_OK, or stop */
 };
 
+/* ---- Interface to parts.c: the words of a receipt ---- */
+
+#define ENT_PART_TEXT 400
+void ent_part_init(EntPart *, const char *zLayer); /* all unknown, no row */
+/* snprintf into a buffer of ENT_PART_TEXT that never cuts a character. */
+void ent_part_text(char *zOut, const char *zFormat, ...);
+void ent_part_percent(double x, char *zOut); /* "21.4%" into 32 bytes */
+const char *ent_part_name(const EntView *, int iState);
+/* One row that has no number, and says why. */
+int ent_part_unknown(EntParts *, const char *zLayer, double weight,
+                     const char *zReason);
+/* One row for a layer that was observed and holds nothing. */
+int ent_part_none(EntParts *, const char *zLayer, double weight);
+
 /* ---- Interface to similarity.c: alliance portfolios ---- */
 
 /* Cohen's kappa of the two states' binary portfolios. NaN when undefined. */
 double ent_similarity_kappa(const EntTies *, int i, int j);
+/* The same from counts: n cells, those set in each, those set in both. */
+double ent_similarity_counts(double n, double nI, double nJ, double nBoth);
+/* Fills aPortfolio and aSize, or only aSize above ENT_TIES_DENSE. */
+int ent_similarity_fill(EntRun *, EntTies *);
 
 /* ---- Interface to ties.c: the pairwise layers, joined once per view ---- */
 
-/* Above this many living states the n*n tables are not kept. */
+/* Above this many living states the tables of pairs are not kept. */
+#ifndef ENT_TIES_DENSE
 #define ENT_TIES_DENSE 2000
+#endif
+
+typedef struct EntSent EntSent; /* a row of view->aAgainst, by its sender */
+struct EntSent {
+  int32_t iTarget;
+  int32_t iAgainst; /* into view->aAgainst */
+  double reach;     /* secondary * severity: what a third party risks */
+};
 
 struct EntTies {
   int nRef;
   EntView *view;
   EntArena arena;
   int n;               /* view->n */
+  int nLive;           /* states alive: the tables of pairs are nLive*nLive */
+  int32_t *aLive;      /* slot -> state, ascending */
+  int32_t *aSlot;      /* state -> slot; -1 when it is not alive */
   int nWord;           /* 64-bit words in a row of aPortfolio */
-  uint64_t *aPortfolio; /* n rows: partners at or above the binary level, and
-                        ** the state itself; NULL above ENT_TIES_DENSE */
-  int *aSize;          /* how many bits are set in each row */
+  uint64_t *aPortfolio; /* a row for each slot: the slots of its partners at or
+                       ** above the binary level, and its own; or NULL */
+  int *aSize;          /* by slot: how many partners that is */
   double *aCinc;       /* NaN: unknown, or not alive */
   double *aLambda;     /* capability weight: cinc; 1 for all the living when
                        ** nobody's is known; 0 for the dead, and for a living
                        ** state without a cinc among states that have one */
   int lambdaKnown;     /* aLambda is cinc, not the equal weights */
-  double *aStrength;   /* n*n, or NULL: computed when asked */
-  double *aHostility;  /* n*n, or NULL */
+  double *aRest;       /* the sum of aLambda over the other living states */
+  int *aSentStart;     /* for each sender all its targets, ascending */
+  EntSent *aSent;
+  int *aReachStart;    /* and only those with reach > 0 */
+  EntSent *aReach;
+  double *aStrength;   /* by slots, or NULL: computed when asked */
+  double *aDepth;      /* by slots, or NULL */
+  double *aHostility;  /* by slots, or NULL */
+  double *aBond;       /* by slot: the sum of its bonds; or NULL */
   double *aMenace;     /* h_x: capability-weighted hostility toward x */
-  double *aCoalition;  /* C_x: capability with partners, weighted; NaN unknown */
 };
 EntTies *ent_ties_new(EntRun *, EntView *); /* takes a reference of its own */
 EntTies *ent_ties_ref(EntTies *);
@@ -102,6 +155,8 @@ enum {
   ENT_S_OBLIGATION, ENT_S_TRANSFER, ENT_S_TRADE, ENT_S_SIMILARITY, ENT_NSTRENGTH
 };
 extern const char *const ent_strength_names[ENT_NSTRENGTH];
+/* Fills aStrength, aDepth and aBond. */
+int ent_strength_fill(EntRun *, EntTies *);
 /* The four levels of a toward the side; NaN where the layer is unknown. The
 ** state itself is left out of the side; nothing left: all NaN. */
 void ent_strength_layers(const EntTies *, int a, const EntSide *,
@@ -120,6 +175,8 @@ int ent_strength_parts(EntRun *, const EntTies *, int a, const EntSide *,
 /* ---- Interface to hostility.c ---- */
 
 double ent_hostility_pair(const EntTies *, int a, int b); /* symmetric */
+/* Fills aMenace, and aHostility when it was allocated. */
+int ent_hostility_fill(EntRun *, EntTies *);
 /* -1, 0 or 1: sign of mutual strength minus hostility; 0 when neither known */
 int ent_hostility_sign(const EntTies *, int a, int b);
 /* States with measures of their own against a party, or opposite one in a
@@ -168,9 +225,9 @@ enum {
 };
 extern const char *const ent_option_names[ENT_NOPTION];
 typedef struct EntOption EntOption;
-struct EntOption {
-  double value;          /* NaN: a term is unknown */
-  int rank;              /* 1 is best; 0: no value */
+struct EntOption {         /* a term that is unknown, or not of this option: NaN */
+  double value;          /* NaN: a or b unknown, or k is a member of a side */
+  int rank;              /* 1 is best; 0: no value, or no tie that could be cut */
   double gain;           /* the pivot times the difference in interest */
   double sanctions;      /* exposure added (back) or removed (cut) */
   double entrapment;     /* w * obligation * chance that the side loses */
@@ -194,6 +251,7 @@ int ent_options_crosses(const EntView *, const EntRedLine *, int k, int option,
 
 /* Share of over's bonds that are with k. NaN when it has none known. */
 double ent_leverage_over(const EntTies *, int k, int over);
+double ent_leverage_total(const EntTies *, int over); /* the sum of its bonds */
 
 typedef struct EntChain EntChain; /* k > ally > partner */
 struct EntChain {
@@ -215,7 +273,7 @@ double ent_threat_state(const EntTies *, int i);
 double ent_threat_proximity(const EntView *, int i, int j);
 
 /* Mean over the components known for the state-year of its share of the
-** system total. aTotal may be NULL. NaN when none is known. */
+** system total. aTotal NULL: the values are shares. NaN when none is known. */
 double ent_cinc_score(const double *aValue, const double *aTotal);
 /* Fills aOut[n] for the alive states of the view: each from its latest year
 ** at or before the view's end; NaN when unknown. */
@@ -230,7 +288,8 @@ struct EntImpact {
   int32_t iAbout;        /* -1: about no single state */
   double with, without;
 };
-/* Every state and measure, with and without the deal. */
+/* Every state and measure, with and without the deal; sorted by state, measure
+** and about. *pa is freed with ent_run_free. */
 int ent_impact_deal(EntRun *, const EntTies *with, const EntTies *without,
                     int iDeal, int *pn, EntImpact **pa);
 

@@ -54,12 +54,13 @@ struct EntManual {
 #define ENT_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)
 #define ENT_READS (SQLITE_UTF8)
 #define ENT_FILES (SQLITE_UTF8 | SQLITE_DIRECTONLY)
+#define ENT_WRITES (ENT_FILES | 0x40000000) /* no file: also without files */
 
 typedef struct EntFunction EntFunction;
 struct EntFunction {
   const char *zName;
   int nMin, nMax;        /* arguments */
-  int flags;             /* ENT_PURE, ENT_READS or ENT_FILES */
+  int flags;             /* ENT_PURE, _READS, _FILES or _WRITES */
   void (*xFunc)(sqlite3_context *, int, sqlite3_value **);
   void (*xFinal)(sqlite3_context *); /* an aggregate: xFunc is its step */
   int iDetail;           /* which member of its family */
@@ -74,7 +75,7 @@ struct EntTable {
   const char *zName;
   const char *zColumns;  /* "year INTEGER, a TEXT, ..." without arguments */
   const char *zArguments; /* "side_a, side_b, [on]": [x] may be left out */
-  int flags;             /* ENT_PURE, ENT_READS or ENT_FILES */
+  int flags;             /* ENT_PURE, _READS, _FILES or _WRITES */
   int (*xFill)(EntCall *, int nArg, sqlite3_value **, EntRows *);
   int iDetail;
   EntManual manual;
@@ -98,6 +99,7 @@ struct EntCall {
   EntContext *cx;
   const char *zName;
   EntRun run;            /* memory, cancellation, the error */
+  int rc;                /* SQLite's code for that error, or 0 */
   int iDetail;
   EntTies *ties;         /* set by ent_call_ties; held for the call */
 };
@@ -107,6 +109,9 @@ void ent_call_clear(EntCall *);
 void ent_call_begin(EntCall *, sqlite3_context *);
 /* End it: reports run.error, if there is one, as the function's result. */
 void ent_call_end(EntCall *, sqlite3_context *);
+/* The error as SQLite's code, and as "name(): text" (sqlite3_free it). */
+int ent_call_code(const EntCall *);
+char *ent_call_message(const EntCall *);
 /* Set the error from the connection's last error; SQLite's code is kept. */
 void ent_call_sqlite(EntCall *, int rc);
 /* The ties as they stood on the date in pOn (NULL or an SQL NULL: today). A
@@ -144,10 +149,41 @@ int ent_resolve_name(EntCall *, const EntWorld *, EntSpan on, const char *z,
 /* A state, a bloc, or a comma list of them. Freed with ent_run_free(aState). */
 int ent_resolve_side(EntCall *, const EntView *, sqlite3_value *,
                      const char *zArgument, EntSide *pOut);
+/* Two sides that share no state; free both, also after an error. */
+int ent_resolve_sides(EntCall *, const EntView *, sqlite3_value *pA,
+                      sqlite3_value *pB, EntSide *pSideA, EntSide *pSideB);
 int ent_resolve_deal(EntCall *, const EntWorld *, sqlite3_value *,
                      const char *zArgument);
 int ent_resolve_text(EntCall *, sqlite3_value *, const char *zArgument,
                      const char **pz); /* an error unless it is text */
+
+/* ---- The functions themselves, a family a file ---- */
+
+typedef void EntScalar(sqlite3_context *, int, sqlite3_value **);
+typedef int EntFill(EntCall *, int, sqlite3_value **, EntRows *);
+
+enum { /* iDetail of statefn.c */
+  ENT_F_EXPOSURE, ENT_F_CINC, ENT_F_ISOLATION, ENT_F_THREAT, ENT_F_ENTRAPMENT
+};
+EntScalar ent_statefn_measure; /* of one state */
+enum { /* iDetail of pairfn.c */
+  ENT_F_STRENGTH, ENT_F_HOSTILITY, ENT_F_LEVERAGE
+};
+EntScalar ent_pairfn_measure;   /* of a state and a state or side */
+EntScalar ent_pairfn_bystander; /* of a state and two sides */
+EntScalar ent_dealfn_parties, ent_dealfn_opponents;
+/* The parties (role party) of a deal, sorted; free aState. */
+int ent_dealfn_side(EntCall *, const EntWorld *, int iDeal, EntSide *);
+EntScalar ent_namefn_from, ent_namefn_to;
+EntScalar ent_graphfn_step, ent_versionfn;
+void ent_graphfn_final(sqlite3_context *);
+
+EntFill ent_partstab_alliance, ent_partstab_sanction, ent_partstab_bystander;
+EntFill ent_partstab_entrapment;
+EntFill ent_systemtab_alliances, ent_systemtab_exposures;
+EntFill ent_systemtab_bystanders;
+EntFill ent_optionstab_fill, ent_impacttab_fill;
+EntFill ent_manual_fill, ent_cite_fill;
 
 /* ---- Interface to rows.c: table-valued answers ---- */
 

@@ -60,6 +60,12 @@ void ent_arena_clear(EntArena *);
 void *ent_arena_alloc(EntArena *, size_t n); /* zeroed, aligned; NULL on oom */
 char *ent_arena_text(EntArena *, const char *z); /* NULL stays NULL */
 
+/* Stable merge sort of n things of nSize bytes between two buffers of that
+** size; returns the one that holds the result, `a` or `aOther`. It allocates
+** nothing, unlike some qsort()s, so every byte is counted in EntMem. */
+void *ent_mem_sort(void *a, void *aOther, size_t n, size_t nSize,
+                   int (*xCompare)(const void *, const void *));
+
 /* ---- Interface to date.c: days and intervals ---- */
 
 typedef int32_t EntDay; /* days since 1970-01-01, proleptic Gregorian */

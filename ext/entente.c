@@ -1,0 +1,393 @@
+/*
+** Entente: international relations in SQL.
+**
+** Load this one file into any SQLite and ask who is bound to whom, who is
+** exposed to sanctions, and who is caught in between:
+**
+**   .load build/entente
+**   SELECT entente_load('samples/korea-russia-2023/dataset.json');
+**   SELECT state, score, rank
+**     FROM bystanders(deal_parties('rus-prk-2023'),
+**                     deal_opponents('rus-prk-2023', '2023-09-13'),
+**                     '2023-09-13')
+**    WHERE rank <= 5;
+**
+** Below stands everything that is registered, in two tables that are at once
+** the registration and the manual (SELECT * FROM entente_functions). To add a
+** function: a kernel in measure/, an adapter in sql/, a row here.
+**
+** Loading changes nothing in the database, starts no thread and sets no hook.
+** It either registers every name or none: the version is checked before the
+** first, and a failure takes back what was done. SQLite unmaps a library whose
+** start fails, so a name left behind would be a call into nowhere.
+*/
+#define ENT_MAIN
+#include "sql/sql.h"
+#include "entente.h"
+#include <string.h>
+
+#if !defined(SQLITE_CORE)
+SQLITE_EXTENSION_INIT1
+#endif
+
+#define ENT_FLOOR 3038000 /* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
+
+#define SIDE_ERRORS                                                           \
+  "unknown or ambiguous state or bloc (near matches or candidates are named),"\
+  " malformed date"
+#define STATE_ERRORS                                                          \
+  "unknown or ambiguous state (near matches or candidates are named),"        \
+  " malformed date"
+#define SAMPLE_DAY "'2023-09-13'"
+
+/* clang-format off */
+const EntFunction ent_functions[] = {
+  /* ---- measures of a state and others ---- */
+  { "alliance_strength", 2, 3, ENT_READS, ent_pairfn_measure, 0,
+    ENT_F_STRENGTH,
+    { "alliance_strength(a, side [, on])",
+      "0..1: how strongly a is bound to the side: obligations, transfers, trade and portfolio similarity joined by noisy-or; directed",
+      "a is the side, or is not in the system on that date, or no layer is covered",
+      SIDE_ERRORS,
+      "Entente; obligation order after Singer and Small 1966; similarity Cohen 1960, Haege 2011",
+      "SELECT round(alliance_strength('CHN', 'PRK', " SAMPLE_DAY "), 3)" } },
+  { "hostility", 2, 3, ENT_READS, ent_pairfn_measure, 0, ENT_F_HOSTILITY,
+    { "hostility(a, b [, on])",
+      "0..1: measures of either against the other and disputes on opposite sides, joined by noisy-or; symmetric; measures of a universal bloc do not count",
+      "a is b, or is not in the system on that date, or neither sanctions nor disputes are covered",
+      STATE_ERRORS, "Entente",
+      "SELECT round(hostility('USA', 'PRK', " SAMPLE_DAY "), 3)" } },
+  { "leverage", 2, 3, ENT_READS, ent_pairfn_measure, 0, ENT_F_LEVERAGE,
+    { "leverage(state, over [, on])",
+      "0..1: share of over's ties (obligation, transfer, trade) that are with the state: what over would lose without it",
+      "the two are one state, or over has no known tie",
+      STATE_ERRORS, "Hirschman 1945",
+      "SELECT round(leverage('CHN', 'PRK', " SAMPLE_DAY "), 3)" } },
+  { "bystander_score", 3, 4, ENT_READS, ent_pairfn_bystander, 0, 0,
+    { "bystander_score(state, side_a, side_b [, on])",
+      "0..1: how caught between two sides a state outside both is: harmonic mean of its two ties, raised by sanction exposure, pivot weight and unbalanced triads",
+      "the state is a member of a side or not in the system on that date, or a tie is unknown",
+      SIDE_ERRORS ", a state on both sides",
+      "Entente; pivot Bueno de Mesquita and Lalman 1992 A1.9; triads Corbetta and Grant 2012",
+      "SELECT round(bystander_score('CHN', 'RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY "), 3)" } },
+
+  /* ---- measures of one state ---- */
+  { "sanction_exposure", 1, 2, ENT_READS, ent_statefn_measure, 0,
+    ENT_F_EXPOSURE,
+    { "sanction_exposure(state [, on])",
+      "0..1: share of the state's trade that sanctions put at risk: measures against it, and measures against those it deals with where they reach third parties",
+      "sanctions are not covered on that date, or no trade of the state is known up to it",
+      STATE_ERRORS, "Entente; dependence Barbieri 1996, Gartzke and Li 2003",
+      "SELECT round(sanction_exposure('CHN', " SAMPLE_DAY "), 3)" } },
+  { "cinc", 1, 2, ENT_READS, ent_statefn_measure, 0, ENT_F_CINC,
+    { "cinc(state [, on])",
+      "0..1: Composite Index of National Capability: mean over the components known for the state's latest year of its share of the system",
+      "capabilities are not covered on that date, or no component is known",
+      STATE_ERRORS, "Singer, Bremer and Stuckey 1972; Singer 1987",
+      "SELECT round(cinc('CHN', " SAMPLE_DAY "), 3)" } },
+  { "isolation", 1, 2, ENT_READS, ent_statefn_measure, 0, ENT_F_ISOLATION,
+    { "isolation(state [, on])",
+      "0..1: capability share of the rest of the system that has measures against the state, weighted by their severity",
+      "sanctions are not covered on that date",
+      STATE_ERRORS, "Entente",
+      "SELECT round(isolation('PRK', " SAMPLE_DAY "), 3)" } },
+  { "threat", 1, 2, ENT_READS, ent_statefn_measure, 0, ENT_F_THREAT,
+    { "threat(state [, on])",
+      "0..1: hostile states, nearer and stronger ones more, with the partners that would stand by each, joined by noisy-or",
+      "neither sanctions nor disputes are covered on that date",
+      STATE_ERRORS, "Entente; after Walt 1987",
+      "SELECT round(threat('KOR', " SAMPLE_DAY "), 3)" } },
+  { "entrapment", 1, 2, ENT_READS, ent_statefn_measure, 0, ENT_F_ENTRAPMENT,
+    { "entrapment(state [, on])",
+      "0..1: the most dangerous chain of promises: an ally's quarrels and those its partners may draw it into",
+      "obligations are not covered on that date",
+      STATE_ERRORS, "Snyder 1984; Christensen and Snyder 1990",
+      "SELECT round(entrapment('CHN', " SAMPLE_DAY "), 3)" } },
+
+  /* ---- deals ---- */
+  { "deal_parties", 1, 1, ENT_READS, ent_dealfn_parties, 0, 0,
+    { "deal_parties(deal)",
+      "text: the codes of the parties, separated by commas; usable as a side",
+      "the deal has no party", "unknown deal (near ids are named)", "Entente",
+      "SELECT deal_parties('rus-prk-2023')" } },
+  { "deal_opponents", 1, 2, ENT_READS, ent_dealfn_opponents, 0, 0,
+    { "deal_opponents(deal [, on])",
+      "text: the codes of the states with measures of their own against a party, or opposite one in a dispute; usable as a side",
+      "nobody opposes a party", "unknown deal (near ids are named), malformed date", "Entente",
+      "SELECT deal_opponents('rus-prk-2023', " SAMPLE_DAY ") LIKE '%USA%'" } },
+
+  /* ---- codes and names ---- */
+  { "state_from", 1, 3, ENT_READS, ent_namefn_from, 0, 0,
+    { "state_from(value [, scheme [, on]])",
+      "text: our code of the state that bears the value in the scheme (code, cow, cow_abb, gw, iso2, iso3, iso_numeric, fips, cameo, name, demonym, capital, leader; NULL: any), on the date or ever",
+      "the value is NULL",
+      "no state bears it (near matches are named); several do (they are listed with their years); unknown scheme",
+      "COW state system; Gleditsch and Ward 1999; ISO 3166",
+      "SELECT state_from(710, 'cow')" } },
+  { "state_to", 2, 3, ENT_READS, ent_namefn_to, 0, 0,
+    { "state_to(code, scheme [, on])",
+      "text: what the scheme calls the state on the date",
+      "an argument is NULL, or the state has no such code on that date",
+      STATE_ERRORS ", unknown scheme",
+      "COW state system; Gleditsch and Ward 1999; ISO 3166",
+      "SELECT state_to('PRK', 'cow', " SAMPLE_DAY ")" } },
+
+  /* ---- the dataset ---- */
+  { "entente_version", 0, 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, ent_versionfn, 0,
+    0,
+    { "entente_version()", "text: the version of this extension", "never",
+      "none", "Entente", "SELECT entente_version() LIKE '_%._%._%'" } },
+  { "entente_create", 0, 0, ENT_WRITES, ent_create_func, 0, 0,
+    { "entente_create()",
+      "text: a JSON report; makes the tables in main and loads the reference facts; doing it again changes nothing",
+      "never",
+      "a table of one of our names has other columns; a write statement is running",
+      "Entente", "SELECT entente_create() ->> 'schema'" } },
+  { "entente_load", 1, 1, ENT_FILES, ent_load_func, 0, 0,
+    { "entente_load(json_path)",
+      "text: a JSON report of the rows loaded; all or nothing",
+      "the path is NULL",
+      "unreadable or malformed file, and rows that do not fit, by file, JSON path, value and what was expected",
+      "Entente; format: schema/dataset.schema.json",
+      "SELECT entente_load('samples/korea-russia-2023/dataset.json') IS NOT NULL" } },
+  { "entente_dump", 0, 0, ENT_READS, ent_dump_func, 0, 0,
+    { "entente_dump()",
+      "text: the whole dataset as JSON that entente_load() reads back",
+      "never", "the tables are missing",
+      "Entente; format: schema/dataset.schema.json",
+      "SELECT entente_dump() ->> 'format'" } },
+
+  /* ---- pictures ---- */
+  { "graph_dot", 3, 4, ENT_PURE, ent_graphfn_step, ent_graphfn_final, 0,
+    { "graph_dot(a, b, weight [, sign])",
+      "text: an undirected graph in Graphviz's language; thickness is the weight, colour the sign",
+      "no row has a weight above 0",
+      "a weight that is negative or no number", "Graphviz DOT",
+      "SELECT graph_dot('CHN', 'PRK', 0.8, 1) LIKE 'graph entente%'" } },
+  { 0, 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
+};
+
+#define PART_COLUMNS                                                          \
+  "layer TEXT, detail TEXT, value REAL, weight REAL, contribution REAL,"      \
+  " source TEXT, reason TEXT, about TEXT, about_id TEXT, article TEXT"
+#define PART_RETURNS                                                          \
+  "one row for each thing counted; the contributions sum to the score, and"   \
+  " each row leads to its source and, where there is one, an article"
+
+const EntTable ent_tables[] = {
+  /* ---- receipts ---- */
+  { "alliance_parts", PART_COLUMNS, "a, side, [on]", ENT_READS,
+    ent_partstab_alliance, 0,
+    { "alliance_parts(a, side [, on])", PART_RETURNS,
+      "value and contribution, where a layer is not covered: reason says why",
+      SIDE_ERRORS, "Entente",
+      "SELECT abs(sum(contribution) - alliance_strength('CHN', 'PRK', " SAMPLE_DAY ")) < 1e-12 FROM alliance_parts('CHN', 'PRK', " SAMPLE_DAY ")" } },
+  { "sanction_parts", PART_COLUMNS, "state, [on]", ENT_READS,
+    ent_partstab_sanction, 0,
+    { "sanction_parts(state [, on])", PART_RETURNS,
+      "value and contribution, where trade or sanctions are not known: reason says why",
+      STATE_ERRORS, "Entente",
+      "SELECT abs(sum(contribution) - sanction_exposure('RUS', " SAMPLE_DAY ")) < 1e-12 FROM sanction_parts('RUS', " SAMPLE_DAY ")" } },
+  { "bystander_parts", PART_COLUMNS, "state, side_a, side_b, [on]", ENT_READS,
+    ent_partstab_bystander, 0,
+    { "bystander_parts(state, side_a, side_b [, on])", PART_RETURNS,
+      "value and contribution of a term that is not known: reason says why",
+      SIDE_ERRORS ", a state on both sides", "Entente",
+      "SELECT group_concat(layer, ' ') FROM bystander_parts('CHN', 'RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY ")" } },
+  { "entrapment_parts",
+    "rank INTEGER, chain TEXT, ally TEXT, partner TEXT, obligation REAL,"
+    " own REAL, drawn REAL, value REAL",
+    "state, [on]", ENT_READS, ent_partstab_entrapment, 0,
+    { "entrapment_parts(state [, on])",
+      "one row for each chain state > ally > partner, most dangerous first; the first one's value is the score",
+      "partner, where only the ally's own quarrels count",
+      STATE_ERRORS, "Snyder 1984; Christensen and Snyder 1990",
+      "SELECT chain FROM entrapment_parts('CHN', " SAMPLE_DAY ") WHERE rank = 1" } },
+
+  /* ---- the whole system ---- */
+  { "alliances",
+    "a TEXT, b TEXT, strength REAL, obligation REAL, transfer REAL,"
+    " trade REAL, similarity REAL, hostility REAL",
+    "[on]", ENT_READS, ent_systemtab_alliances, 0,
+    { "alliances([on])",
+      "one row for each ordered pair of states with a tie: its strength, the level of each layer, and their hostility",
+      "a level, where its layer is not covered", "malformed date", "Entente",
+      "SELECT count(*) > 100 FROM alliances(" SAMPLE_DAY ")" } },
+  { "exposures",
+    "state TEXT, direct REAL, secondary REAL, total REAL, propagated REAL,"
+    " reason TEXT",
+    "[on]", ENT_READS, ent_systemtab_exposures, 0,
+    { "exposures([on])",
+      "one row for each state: share of its trade at risk directly, through those it deals with, in total, and with its partners' exposure passed on",
+      "the state's trade or the sanctions are not known: reason says why",
+      "malformed date", "Entente; propagation Friedkin and Johnsen 1990",
+      "SELECT state FROM exposures(" SAMPLE_DAY ") ORDER BY total DESC LIMIT 1" } },
+  { "bystanders",
+    "state TEXT, score REAL, rank INTEGER, a REAL, b REAL, intensity REAL,"
+    " evenness REAL, harmony REAL, exposure REAL, pivot REAL,"
+    " unbalanced REAL, reason TEXT",
+    "side_a, side_b, [on]", ENT_READS, ent_systemtab_bystanders, 0,
+    { "bystanders(side_a, side_b [, on])",
+      "one row for each state outside both sides, ranked: its score, its ties a and b, and every term",
+      "score and rank, where a tie is unknown: reason says why; a term that is unknown is left out and the other weights grow",
+      SIDE_ERRORS ", a state on both sides",
+      "Entente; pivot Bueno de Mesquita and Lalman 1992 A1.9; triads Corbetta and Grant 2012",
+      "SELECT count(*) FROM bystanders('RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY ") WHERE rank <= 3" } },
+
+  /* ---- choices and effects ---- */
+  { "bystander_options",
+    "option TEXT, value REAL, rank INTEGER, no_win INTEGER, gain REAL,"
+    " sanctions REAL, entrapment REAL, loss REAL, promise REAL,"
+    " mediation REAL, red_lines TEXT, reason TEXT",
+    "state, side_a, side_b, [on]", ENT_READS, ent_optionstab_fill, 0,
+    { "bystander_options(state, side_a, side_b [, on])",
+      "six rows: back_a, back_b, cut_a, cut_b, neutral, mediate; the value of each, every term of it, its rank, the red lines it crosses, and no_win: staying out costs, and every partisan option costs more",
+      "value, where a tie to a side is unknown; a term that is unknown is left out and named in reason",
+      SIDE_ERRORS ", a state on both sides",
+      "gain: Bueno de Mesquita and Lalman 1992, App. 1; mediation: Corbetta and Grant 2012",
+      "SELECT count(*) FROM bystander_options('CHN', 'RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY ")" } },
+  { "deal_impact",
+    "state TEXT, measure TEXT, about TEXT, with_deal REAL, without_deal REAL,"
+    " change REAL",
+    "deal, [on]", ENT_READS, ent_impacttab_fill, 0,
+    { "deal_impact(deal [, on])",
+      "one row for each state and measure: with the deal, without its obligations and transfers, and the difference",
+      "a measure that is unknown in that world",
+      "unknown deal (near ids are named), malformed date", "Entente",
+      "SELECT count(*) > 0 FROM deal_impact('rus-prk-2023', " SAMPLE_DAY ") WHERE change <> 0" } },
+
+  /* ---- the dataset ---- */
+  { "entente_check", "severity TEXT, tbl TEXT, row TEXT, problem TEXT", "",
+    ENT_READS, ent_check_fill, 0,
+    { "entente_check()",
+      "one row for each thing that is wrong in the dataset, or doubtful",
+      "never", "the tables are missing", "Entente",
+      "SELECT count(*) FROM entente_check() WHERE severity = 'error'" } },
+  { "citations", "id TEXT, bibtex TEXT", "", ENT_READS, ent_cite_fill, 0,
+    { "citations()", "one BibTeX entry for each source of the dataset",
+      "never", "the tables are missing", "BibTeX",
+      "SELECT count(*) = (SELECT count(*) FROM source) FROM citations()" } },
+  { "entente_functions",
+    "name TEXT, kind TEXT, usage TEXT, returns TEXT, null_rule TEXT,"
+    " errors TEXT, source TEXT, example TEXT, reads TEXT",
+    "", ENT_PURE, ent_manual_fill, 0,
+    { "entente_functions",
+      "one row for each function and table: how to call it, what it gives, in what range and unit, when it is NULL, what it refuses, where it comes from, an example",
+      "never", "none", "Entente",
+      "SELECT usage FROM entente_functions WHERE name = 'cinc'" } },
+  { 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
+};
+/* clang-format on */
+
+static void bindingFree(void *p){
+  EntBinding *pBinding = p;
+  ent_context_unref(pBinding->cx);
+  sqlite3_free(pBinding);
+}
+
+static int registerFunction(EntContext *cx, const EntFunction *p, int nArg){
+  EntBinding *pBinding = sqlite3_malloc64(sizeof(*pBinding));
+  if( pBinding==0 ) return SQLITE_NOMEM;
+  pBinding->cx = ent_context_ref(cx);
+  pBinding->pFunction = p;
+  return sqlite3_create_function_v2(
+      ent_context_db(cx), p->zName, nArg, p->flags & 0xffffff, pBinding,
+      p->xFinal ? 0 : p->xFunc, p->xFinal ? p->xFunc : 0, p->xFinal,
+      bindingFree);
+}
+
+/* Take back every name; what was not registered yet is no matter. */
+static void unregisterAll(sqlite3 *db){
+  const EntFunction *pFunction;
+  const EntTable *pTable;
+  int nArg;
+  for(pFunction = ent_functions; pFunction->zName; pFunction++){
+    for(nArg = pFunction->nMin; nArg<=pFunction->nMax; nArg++){
+      sqlite3_create_function_v2(db, pFunction->zName, nArg, SQLITE_UTF8, 0, 0,
+                                 0, 0, 0);
+    }
+  }
+  for(pTable = ent_tables; pTable->zName; pTable++){
+    sqlite3_create_module_v2(db, pTable->zName, 0, 0, 0);
+  }
+}
+
+static int registerAll(sqlite3 *db, int files, const char **pzFailed){
+  const EntFunction *pFunction;
+  const EntTable *pTable;
+  EntContext *cx = ent_context_new(db);
+  int rc = cx ? SQLITE_OK : SQLITE_NOMEM, nArg;
+  for(pFunction = ent_functions; rc==SQLITE_OK && pFunction->zName;
+      pFunction++){
+    if( !files && pFunction->flags==ENT_FILES ) continue;
+    *pzFailed = pFunction->zName;
+    for(nArg = pFunction->nMin; rc==SQLITE_OK && nArg<=pFunction->nMax;
+        nArg++){
+      rc = registerFunction(cx, pFunction, nArg);
+    }
+  }
+  for(pTable = ent_tables; rc==SQLITE_OK && pTable->zName; pTable++){
+    if( !files && pTable->flags==ENT_FILES ) continue;
+    *pzFailed = pTable->zName;
+    rc = ent_rows_register(cx, pTable);
+  }
+  if( rc!=SQLITE_OK ) unregisterAll(db);
+  ent_context_unref(cx);
+  return rc;
+}
+
+/* Has this connection loaded us before? Under SELECT load_extension() SQLite
+** would refuse to replace functions that are in use. */
+static int alreadyLoaded(sqlite3 *db){
+  sqlite3_stmt *pStmt = 0;
+  int same = 0;
+  if( sqlite3_prepare_v2(db, "SELECT entente_version()", -1, &pStmt, 0)
+          ==SQLITE_OK
+      && sqlite3_step(pStmt)==SQLITE_ROW ){
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    same = z && strcmp(z, ENT_VERSION)==0;
+  }
+  sqlite3_finalize(pStmt);
+  return same;
+}
+
+static int start(sqlite3 *db, char **pzErrMsg, int files){
+  const char *zFailed = "";
+  int rc;
+  if( sqlite3_libversion_number()<ENT_FLOOR ){
+    if( pzErrMsg ){
+      *pzErrMsg = sqlite3_mprintf(
+          "entente %s needs SQLite 3.38.0 or later; this is %s", ENT_VERSION,
+          sqlite3_libversion());
+    }
+    return SQLITE_ERROR;
+  }
+  if( alreadyLoaded(db) ) return SQLITE_OK;
+  rc = registerAll(db, files, &zFailed);
+  if( rc!=SQLITE_OK && pzErrMsg ){
+    *pzErrMsg = sqlite3_mprintf("entente %s: cannot register %s: %s",
+                                ENT_VERSION, zFailed, sqlite3_errstr(rc));
+  }
+  return rc;
+}
+
+int sqlite3_entente_init(sqlite3 *db, char **pzErrMsg,
+                         const sqlite3_api_routines *pApi){
+#if !defined(SQLITE_CORE)
+  SQLITE_EXTENSION_INIT2(pApi);
+#else
+  (void)pApi;
+#endif
+  return start(db, pzErrMsg, 1);
+}
+
+/* The same without what reads files, for hosts that run other people's SQL. */
+int sqlite3_entente_nofiles_init(sqlite3 *db, char **pzErrMsg,
+                                 const sqlite3_api_routines *pApi){
+#if !defined(SQLITE_CORE)
+  SQLITE_EXTENSION_INIT2(pApi);
+#else
+  (void)pApi;
+#endif
+  return start(db, pzErrMsg, 0);
+}

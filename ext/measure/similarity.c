@@ -1,0 +1,118 @@
+/*
+** How alike two states' alliance portfolios are.
+**
+** A portfolio is the row of a state's promises to every member of the system
+** on a date. On binary portfolios (a promise at or above the parameter
+** similarity.binary_level counts, and every state is bound to itself) the
+** measure is Cohen's kappa (Cohen 1960, Educational and Psychological
+** Measurement 20:37-46), preferred for portfolios by Haege (2011, Political
+** Analysis 19:287-305) because it corrects for chance:
+**
+**     kappa = 1 - ssd / (s1 + s2 - 2 s1 s2 / n),  ssd = s1 + s2 - 2 s12
+**
+** n members of the system, s1 and s2 partners of either, s12 shared ones. The
+** corrected form never rewards two states for ignoring the same strangers, as
+** S does. When both are bound to everybody there is nothing that chance does
+** not explain: kappa is undefined, and NaN.
+**
+** Portfolios are sets of bits over the living states, so a pair costs a few
+** words; above ENT_TIES_DENSE states they are merged from the sparse rows.
+*/
+#include "measure.h"
+
+#include <math.h>
+
+double ent_similarity_counts(double n, double nI, double nJ, double nBoth){
+  double ssd = nI + nJ - 2.0 * nBoth;
+  double expected = nI + nJ - 2.0 * nI * nJ / n;
+  if( !(n > 0.0) || !(expected > 0.0) ) return NAN;
+  return 1.0 - ssd / expected;
+}
+
+static int countBits(uint64_t x){
+  x -= (x >> 1) & UINT64_C(0x5555555555555555);
+  x = (x & UINT64_C(0x3333333333333333)) +
+      ((x >> 2) & UINT64_C(0x3333333333333333));
+  x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (int)((x * UINT64_C(0x0101010101010101)) >> 56);
+}
+
+/* A partner that counts: alive, another state, bound closely enough. */
+static int isPartner(const EntTies *t, int i, const EntPromise *p){
+  return p->iOther != i && t->aSlot[p->iOther] >= 0 &&
+         p->level >= t->view->world->aParameter[P_SIMILARITY_BINARY];
+}
+
+int ent_similarity_fill(EntRun *run, EntTies *t){
+  const EntView *v = t->view;
+  int nStep = 0;
+  for( int s = 0; s < t->nLive; s++ ){
+    int i = t->aLive[s];
+    uint64_t *aRow = 0;
+    t->aSize[s] = 1;
+    if( t->aPortfolio ){
+      aRow = &t->aPortfolio[(size_t)s * (size_t)t->nWord];
+      aRow[s / 64] |= UINT64_C(1) << (s % 64);
+    }
+    for( int e = v->aPromiseStart[i]; e < v->aPromiseStart[i + 1]; e++ ){
+      const EntPromise *p = &v->aPromise[e];
+      if( !isPartner(t, i, p) ) continue;
+      int o = t->aSlot[p->iOther];
+      t->aSize[s]++;
+      if( aRow ) aRow[o / 64] |= UINT64_C(1) << (o % 64);
+    }
+    int nRow = v->aPromiseStart[i + 1] - v->aPromiseStart[i];
+    if( ent_side_poll(run, &nStep, 1 + nRow) ) return run->error.code;
+  }
+  return ENT_OK;
+}
+
+/* Next partner in i's row, its own cell included; n when there is none. */
+static int nextPartner(const EntTies *t, int i, int *pe, int *pSelf){
+  const EntView *v = t->view;
+  int end = v->aPromiseStart[i + 1];
+  while( *pe < end && !isPartner(t, i, &v->aPromise[*pe]) ){
+    (*pe)++;
+  }
+  int other = *pe < end ? v->aPromise[*pe].iOther : t->n;
+  if( !*pSelf && i < other ){
+    *pSelf = 1;
+    return i;
+  }
+  if( *pe < end ) (*pe)++;
+  return other;
+}
+
+static int sharedSparse(const EntTies *t, int i, int j){
+  int ei = t->view->aPromiseStart[i], ej = t->view->aPromiseStart[j];
+  int selfI = 0, selfJ = 0, nBoth = 0;
+  int a = nextPartner(t, i, &ei, &selfI), b = nextPartner(t, j, &ej, &selfJ);
+  while( a < t->n && b < t->n ){
+    if( a == b ){
+      nBoth++;
+      a = nextPartner(t, i, &ei, &selfI);
+      b = nextPartner(t, j, &ej, &selfJ);
+    }else if( a < b ){
+      a = nextPartner(t, i, &ei, &selfI);
+    }else{
+      b = nextPartner(t, j, &ej, &selfJ);
+    }
+  }
+  return nBoth;
+}
+
+double ent_similarity_kappa(const EntTies *t, int i, int j){
+  if( i < 0 || j < 0 || i >= t->n || j >= t->n ) return NAN;
+  int si = t->aSlot[i], sj = t->aSlot[j], nBoth = 0;
+  if( si < 0 || sj < 0 || !t->view->aKnown[ENT_L_OBLIGATION] ) return NAN;
+  if( t->aPortfolio ){
+    const uint64_t *aI = &t->aPortfolio[(size_t)si * (size_t)t->nWord];
+    const uint64_t *aJ = &t->aPortfolio[(size_t)sj * (size_t)t->nWord];
+    for( int k = 0; k < t->nWord; k++ ){
+      nBoth += countBits(aI[k] & aJ[k]);
+    }
+  }else{
+    nBoth = sharedSparse(t, i, j);
+  }
+  return ent_similarity_counts(t->nLive, t->aSize[si], t->aSize[sj], nBoth);
+}

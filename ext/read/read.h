@@ -1,0 +1,55 @@
+/*
+** Files become values.
+**
+** This header is the map of the room `read`, the only one that opens files
+** and the only one that knows cJSON. It knows nothing of SQL: it hands out
+** values, and the caller decides what they mean.
+*/
+#ifndef ENT_READ_H
+#define ENT_READ_H
+
+#include "../world/world.h"
+
+/* ---- Interface to json.c: a JSON document, one element at a time ---- */
+
+/* The document is an object. Its members come one by one, in the order of the
+** file; a member that is an array hands out its elements one by one, so that
+** the memory needed is that of the largest element. A value lives until the
+** next call that reads. Functions that read answer 1 (there is one), 0 (there
+** is no more) or -1 (the error is set; it names the file and the line). */
+typedef struct EntJsonFile EntJsonFile;
+typedef struct EntJson EntJson; /* one value, with what is inside it */
+
+enum { /* what a value is */
+  ENT_JSON_NULL, ENT_JSON_FALSE, ENT_JSON_TRUE, ENT_JSON_NUMBER,
+  ENT_JSON_TEXT, ENT_JSON_ARRAY, ENT_JSON_OBJECT
+};
+
+EntJsonFile *ent_json_open(EntRun *, const char *zPath); /* NULL: the error */
+void ent_json_close(EntJsonFile *);                      /* NULL is fine */
+/* The next member's name, valid until the next call of this function. What
+** is left of the member before it is skipped. 0: the document is over, and
+** nothing but blanks follows. */
+int ent_json_member(EntJsonFile *, const char **pzName);
+/* The member's value as a whole. */
+int ent_json_value(EntJsonFile *, const EntJson **);
+/* Is the member's value an array? 1, 0 or -1; reads no value. */
+int ent_json_is_array(EntJsonFile *);
+/* The next element of the member's array. */
+int ent_json_element(EntJsonFile *, const EntJson **);
+
+int ent_json_type(const EntJson *);
+const char *ent_json_name(const EntJson *); /* as a member; else NULL */
+const char *ent_json_text(const EntJson *); /* of a text; else NULL */
+double ent_json_real(const EntJson *);      /* of a number; else NaN */
+const EntJson *ent_json_child(const EntJson *); /* the first inside, or NULL */
+const EntJson *ent_json_next(const EntJson *);  /* its neighbour, or NULL */
+/* A number as a whole number: 1 if it is one within +-2^53, 0 if it is not
+** whole, -1 if it is whole and beyond. */
+int ent_json_integer(const EntJsonFile *, const EntJson *, int64_t *);
+/* The value as a reader would know it again, at most 60 characters of it. */
+#define ENT_JSON_SHOWN 260
+void ent_json_show(const EntJsonFile *, const EntJson *,
+                   char zOut[ENT_JSON_SHOWN]);
+
+#endif

@@ -1,0 +1,31 @@
+/*
+** The inside of EntContext, for context.c and snapshot.c only.
+*/
+#ifndef ENT_CONTEXT_H
+#define ENT_CONTEXT_H
+
+#include "sql.h"
+
+/* Dates whose ties are kept: a query compares a few, rarely more. */
+#define ENT_CONTEXT_TIES 8
+
+typedef struct EntKey EntKey; /* when it is equal, so are the tables */
+struct EntKey {
+  int writing;           /* inside a write transaction: a regime of its own */
+  unsigned dataVersion;  /* SQLITE_FCNTL_DATA_VERSION */
+  const void *pFile;     /* the open file: another after sqlite3_deserialize */
+  int changes;           /* while writing: sqlite3_total_changes */
+  sqlite3_int64 seq;     /* while writing: the row of entente_seq */
+};
+
+struct EntContext {
+  sqlite3 *db;
+  int nRef;
+  int loading;           /* a snapshot is being read: no recursion */
+  int nLoad;             /* how often the tables were read */
+  EntWorld *world;       /* the cached world, or NULL */
+  EntKey key;            /* the tables it agrees with */
+  EntTies *aTies[ENT_CONTEXT_TIES]; /* most recently used first */
+};
+
+#endif

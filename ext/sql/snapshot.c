@@ -1,0 +1,391 @@
+/*
+** The tables as a world, read when they changed and not before.
+**
+** The hard question is when a world that was read earlier may be used again.
+** No hook and no single counter answers it: rolling back moves none of them.
+** Two rules do, and each was tested against hundreds of thousands of random
+** operations before it was adopted.
+**
+** (1) Outside a write transaction a connection sees committed content only,
+**     and every commit, ours or another's, moves the pager's counter
+**     (SQLITE_FCNTL_DATA_VERSION) as seen with a read transaction open. So the
+**     counter is the key, and when no transaction is open a pin opens one:
+**     `SELECT (SELECT 1 FROM main.state LIMIT 1)` gives a row even when the
+**     table is empty, so that the transaction stays open while we look.
+**
+** (2) Inside a write transaction the counter stands still. There the key is
+**     the counter, sqlite3_total_changes, and a row that triggers on every
+**     table of the dataset increment. Rolling back takes the row back below
+**     the value seen with it, and any later change moves total_changes. The
+**     rule holds only while all of those triggers exist, so they are counted;
+**     if one is missing, the tables are read for every call.
+**
+** A world read under one rule is never used under the other. A table that is
+** really a view, or virtual, may depend on what the counter does not see:
+** then nothing is kept either.
+**
+** Every name is qualified with `main`: a TEMP table that shadows ours is not
+** the dataset.
+*/
+#include "sql.h"
+#include "context.h"
+#include <math.h>
+#include <string.h>
+
+const char *const ent_snapshot_tables[] = {
+  "source",     "parameter", "coverage", "state",      "state_spell",
+  "state_name", "border",    "bloc",     "bloc_member", "capability",
+  "deal",       "deal_party", "obligation", "transfer", "sanction",
+  "trade",      "trade_total", "dispute", "dispute_side", "red_line",
+  0
+};
+
+static int snapshotTableCount(void){
+  int n = 0;
+  while( ent_snapshot_tables[n] ) n++;
+  return n;
+}
+
+static const char *text(sqlite3_stmt *pStmt, int i){
+  return (const char *)sqlite3_column_text(pStmt, i);
+}
+
+static double real(sqlite3_stmt *pStmt, int i){
+  if( sqlite3_column_type(pStmt, i)==SQLITE_NULL ) return NAN;
+  return sqlite3_column_double(pStmt, i);
+}
+
+/* One row of each table, handed to the builder. */
+static void rowSource(EntBuild *b, sqlite3_stmt *s){
+  ent_build_source(b, text(s, 0));
+}
+static void rowParameter(EntBuild *b, sqlite3_stmt *s){
+  ent_build_parameter(b, text(s, 0), real(s, 1));
+}
+static void rowCoverage(EntBuild *b, sqlite3_stmt *s){
+  ent_build_coverage(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+}
+static void rowState(EntBuild *b, sqlite3_stmt *s){
+  ent_build_state(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+}
+static void rowSpell(EntBuild *b, sqlite3_stmt *s){
+  ent_build_spell(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+}
+static void rowName(EntBuild *b, sqlite3_stmt *s){
+  ent_build_name(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3), text(s, 4),
+                 sqlite3_column_int(s, 5));
+}
+static void rowBorder(EntBuild *b, sqlite3_stmt *s){
+  ent_build_border(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+}
+static void rowBloc(EntBuild *b, sqlite3_stmt *s){
+  ent_build_bloc(b, text(s, 0), text(s, 1), sqlite3_column_int(s, 2));
+}
+static void rowMember(EntBuild *b, sqlite3_stmt *s){
+  ent_build_member(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+}
+static void rowCapability(EntBuild *b, sqlite3_stmt *s){
+  double a[ENT_NCOMPONENT];
+  int i;
+  for(i = 0; i<ENT_NCOMPONENT; i++) a[i] = real(s, 2 + i);
+  ent_build_capability(b, text(s, 0), sqlite3_column_int(s, 1), a, text(s, 8));
+}
+static void rowDeal(EntBuild *b, sqlite3_stmt *s){
+  ent_build_deal(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+}
+static void rowParty(EntBuild *b, sqlite3_stmt *s){
+  ent_build_party(b, text(s, 0), text(s, 1), text(s, 2));
+}
+static void rowObligation(EntBuild *b, sqlite3_stmt *s){
+  ent_build_obligation(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
+                       text(s, 4), text(s, 5), text(s, 6));
+}
+static void rowTransfer(EntBuild *b, sqlite3_stmt *s){
+  ent_build_transfer(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
+                     text(s, 4), text(s, 5), text(s, 6), text(s, 7),
+                     text(s, 8));
+}
+static void rowSanction(EntBuild *b, sqlite3_stmt *s){
+  ent_build_sanction(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
+                     text(s, 4), real(s, 5), text(s, 6), text(s, 7),
+                     text(s, 8));
+}
+static void rowTrade(EntBuild *b, sqlite3_stmt *s){
+  ent_build_trade(b, text(s, 0), text(s, 1), sqlite3_column_int(s, 2),
+                  real(s, 3), text(s, 4));
+}
+static void rowTotal(EntBuild *b, sqlite3_stmt *s){
+  ent_build_total(b, text(s, 0), sqlite3_column_int(s, 1), real(s, 2),
+                  real(s, 3), text(s, 4));
+}
+static void rowDispute(EntBuild *b, sqlite3_stmt *s){
+  ent_build_dispute(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
+                    text(s, 4));
+}
+static void rowDisputant(EntBuild *b, sqlite3_stmt *s){
+  ent_build_disputant(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
+                      text(s, 4));
+}
+static void rowRedLine(EntBuild *b, sqlite3_stmt *s){
+  ent_build_redline(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
+                    text(s, 4), text(s, 5));
+}
+
+/* In the builder's order: a row names only what came before it. */
+static const struct {
+  const char *zSelect;
+  void (*xRow)(EntBuild *, sqlite3_stmt *);
+} aSnapshotQuery[] = {
+  { "SELECT id FROM main.source", rowSource },
+  { "SELECT name, value FROM main.parameter", rowParameter },
+  { "SELECT layer, source, since, until FROM main.coverage", rowCoverage },
+  { "SELECT code, name, region, nuclear_since FROM main.state", rowState },
+  { "SELECT system, state, since, until FROM main.state_spell", rowSpell },
+  { "SELECT scheme, value, state, since, until, main FROM main.state_name",
+    rowName },
+  { "SELECT a, b, since, until FROM main.border", rowBorder },
+  { "SELECT code, name, universal FROM main.bloc", rowBloc },
+  { "SELECT bloc, state, since, until FROM main.bloc_member", rowMember },
+  { "SELECT state, year, milex, milper, irst, pec, tpop, upop, source"
+    " FROM main.capability",
+    rowCapability },
+  { "SELECT id, since, until, source FROM main.deal", rowDeal },
+  { "SELECT deal, state, role FROM main.deal_party", rowParty },
+  { "SELECT deal, from_state, to_state, kind, since, until, source"
+    " FROM main.obligation",
+    rowObligation },
+  { "SELECT id, deal, supplier, recipient, category, status, since, until,"
+    " source FROM main.transfer",
+    rowTransfer },
+  { "SELECT id, sender, target, kind, extent, secondary, since, until, source"
+    " FROM main.sanction",
+    rowSanction },
+  { "SELECT exporter, importer, year, value, source FROM main.trade",
+    rowTrade },
+  { "SELECT state, year, exports, imports, source FROM main.trade_total",
+    rowTotal },
+  { "SELECT id, intensity, since, until, source FROM main.dispute",
+    rowDispute },
+  { "SELECT dispute, state, side, since, until FROM main.dispute_side",
+    rowDisputant },
+  { "SELECT id, holder, about, crossed_by, since, until FROM main.red_line",
+    rowRedLine },
+};
+
+static int snapshotPrepare(EntCall *p, const char *zSql, sqlite3_stmt **pp){
+  int rc = sqlite3_prepare_v2(p->cx->db, zSql, -1, pp, 0);
+  if( rc!=SQLITE_OK ){
+    const char *zMsg = sqlite3_errmsg(p->cx->db);
+    if( strstr(zMsg, "no such ") ){
+      p->rc = rc;
+      ent_error_set(&p->run.error, ENT_ERROR,
+                    "%s: SELECT entente_create() makes the tables", zMsg);
+    }else{
+      ent_call_sqlite(p, rc);
+    }
+  }
+  return rc;
+}
+
+static EntWorld *snapshotLoad(EntCall *p){
+  EntContext *cx = p->cx;
+  EntBuild *b = ent_build_new(&p->run);
+  size_t i;
+  if( b==0 ) return 0;
+  cx->loading = 1;
+  cx->nLoad++;
+  for(i = 0; i<sizeof(aSnapshotQuery) / sizeof(aSnapshotQuery[0]); i++){
+    sqlite3_stmt *pStmt = 0;
+    int rc;
+    if( p->run.error.code ) break;
+    if( snapshotPrepare(p, aSnapshotQuery[i].zSelect, &pStmt) ) break;
+    while( sqlite3_step(pStmt)==SQLITE_ROW && p->run.error.code==ENT_OK ){
+      aSnapshotQuery[i].xRow(b, pStmt);
+    }
+    rc = sqlite3_finalize(pStmt);
+    if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
+  }
+  cx->loading = 0;
+  if( p->run.error.code ){
+    ent_build_free(b);
+    return 0;
+  }
+  return ent_build_finish(b);
+}
+
+/* One number from one row; 0 and an error when there is none. */
+static sqlite3_int64 snapshotNumber(EntCall *p, const char *zSql, int *pnRow){
+  sqlite3_stmt *pStmt = 0;
+  sqlite3_int64 i = 0;
+  int rc;
+  *pnRow = 0;
+  if( snapshotPrepare(p, zSql, &pStmt) ) return 0;
+  if( sqlite3_step(pStmt)==SQLITE_ROW ){
+    i = sqlite3_column_int64(pStmt, 0);
+    *pnRow = 1;
+  }
+  rc = sqlite3_finalize(pStmt);
+  if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
+  return i;
+}
+
+/* Are all the dataset's tables ordinary ones? */
+static int snapshotPlain(EntCall *p){
+  sqlite3_stmt *pStmt = 0;
+  int nPlain = 0, i, rc;
+  if( snapshotPrepare(p,
+                      "SELECT name FROM main.sqlite_schema"
+                      " WHERE type = 'table' AND rootpage > 0",
+                      &pStmt) ){
+    return 0;
+  }
+  while( sqlite3_step(pStmt)==SQLITE_ROW ){
+    for(i = 0; ent_snapshot_tables[i]; i++){
+      if( sqlite3_stricmp(text(pStmt, 0), ent_snapshot_tables[i])==0 ){
+        nPlain++;
+      }
+    }
+  }
+  rc = sqlite3_finalize(pStmt);
+  if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
+  return nPlain==snapshotTableCount();
+}
+
+/* Under rule 2: the row that the triggers increment; 0 when the rule does not
+** hold because a trigger or the row is missing. */
+static int snapshotSeq(EntCall *p, sqlite3_int64 *pSeq){
+  int nRow, nTrigger;
+  nTrigger = (int)snapshotNumber(p,
+                                 "SELECT count(*) FROM main.sqlite_schema"
+                                 " WHERE type = 'trigger'"
+                                 " AND name GLOB 'entente_seq_*'",
+                                 &nRow);
+  if( nTrigger!=3 * snapshotTableCount() ) return 0;
+  *pSeq = snapshotNumber(p, "SELECT seq FROM main.entente_seq WHERE id = 1",
+                         &nRow);
+  return nRow && p->run.error.code==ENT_OK;
+}
+
+/* The key of the tables as they stand; 0 when they must be read anew. */
+static int snapshotKey(EntCall *p, EntKey *pKey){
+  sqlite3 *db = p->cx->db;
+  unsigned dataVersion = 0;
+  void *pFile = 0;
+  memset(pKey, 0, sizeof(*pKey));
+  pKey->writing = sqlite3_txn_state(db, "main")==SQLITE_TXN_WRITE;
+  if( sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION,
+                           &dataVersion) ){
+    return 0;
+  }
+  if( sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile) ){
+    return 0;
+  }
+  pKey->dataVersion = dataVersion;
+  pKey->pFile = pFile;
+  if( pKey->writing ){
+    pKey->changes = sqlite3_total_changes(db);
+    if( !snapshotSeq(p, &pKey->seq) ) return 0;
+  }
+  return 1;
+}
+
+static int snapshotSame(const EntKey *pA, const EntKey *pB){
+  return pA->writing==pB->writing && pA->dataVersion==pB->dataVersion
+         && pA->pFile==pB->pFile && pA->changes==pB->changes
+         && pA->seq==pB->seq;
+}
+
+static void snapshotDropTies(EntContext *cx){
+  int i;
+  for(i = 0; i<ENT_CONTEXT_TIES; i++){
+    ent_ties_unref(cx->aTies[i]);
+    cx->aTies[i] = 0;
+  }
+}
+
+void ent_snapshot_forget(EntContext *cx){
+  snapshotDropTies(cx);
+  ent_world_unref(cx->world);
+  cx->world = 0;
+}
+
+int ent_snapshot_loads(EntContext *cx){
+  return cx->nLoad;
+}
+
+EntWorld *ent_snapshot_world(EntCall *p){
+  EntContext *cx = p->cx;
+  sqlite3_stmt *pPin = 0;
+  EntWorld *world = 0;
+  EntKey key;
+  int keep;
+  if( cx->loading ){
+    ent_error_set(&p->run.error, ENT_ERROR,
+                  "the dataset is defined in terms of itself: one of its"
+                  " tables is a view that calls an Entente function");
+    return 0;
+  }
+  if( sqlite3_txn_state(cx->db, "main")<SQLITE_TXN_READ ){
+    if( snapshotPrepare(p, "SELECT (SELECT 1 FROM main.state LIMIT 1)",
+                        &pPin) ){
+      return 0;
+    }
+    if( sqlite3_step(pPin)!=SQLITE_ROW ){
+      ent_call_sqlite(p, sqlite3_finalize(pPin));
+      return 0;
+    }
+  }
+  keep = snapshotKey(p, &key);
+  if( p->run.error.code ) goto done;
+  if( keep && cx->world && snapshotSame(&key, &cx->key) ){
+    world = ent_world_ref(cx->world);
+    goto done;
+  }
+  world = snapshotLoad(p);
+  if( world==0 ) goto done;
+  keep = keep && snapshotPlain(p);
+  if( p->run.error.code ){
+    ent_world_unref(world);
+    world = 0;
+    goto done;
+  }
+  ent_snapshot_forget(cx);
+  if( keep ){
+    cx->world = ent_world_ref(world);
+    cx->key = key;
+  }
+done:
+  sqlite3_finalize(pPin);
+  return world;
+}
+
+/* The cache is small and searched in order; what is found moves to the front.
+** Worlds are never changed, so their address says which world it is. */
+EntTies *ent_snapshot_ties(EntCall *p, EntWorld *world, EntSpan on,
+                           int skipDeal){
+  EntContext *cx = p->cx;
+  EntView *view;
+  EntTies *ties = 0;
+  int i;
+  for(i = 0; i<ENT_CONTEXT_TIES && cx->aTies[i]; i++){
+    const EntView *v = cx->aTies[i]->view;
+    if( v->world==world && v->on.first==on.first && v->on.last==on.last
+        && v->skipDeal==skipDeal ){
+      ties = cx->aTies[i];
+      break;
+    }
+  }
+  if( ties==0 ){
+    view = ent_view_new(&p->run, world, on, skipDeal);
+    if( view==0 ) return 0;
+    ties = ent_ties_new(&p->run, view);
+    ent_view_unref(view);
+    if( ties==0 ) return 0;
+    i = ENT_CONTEXT_TIES - 1;
+    ent_ties_unref(cx->aTies[i]);
+    for(; i>0 && cx->aTies[i - 1]==0; i--) cx->aTies[i] = 0;
+  }
+  for(; i>0; i--) cx->aTies[i] = cx->aTies[i - 1];
+  cx->aTies[0] = ties;
+  return ent_ties_ref(ties);
+}
