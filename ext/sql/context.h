@@ -22,7 +22,6 @@ struct EntContext {
   sqlite3 *db;
   int nRef;
   int loading;           /* a snapshot is being read: no recursion */
-  int nLoad;             /* how often the tables were read */
   EntWorld *world;       /* the cached world, or NULL */
   EntKey key;            /* the tables it agrees with */
   EntTies *aTies[ENT_CONTEXT_TIES]; /* most recently used first */

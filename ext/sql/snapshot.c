@@ -193,7 +193,6 @@ static EntWorld *snapshotLoad(EntCall *p){
   size_t i;
   if( b==0 ) return 0;
   cx->loading = 1;
-  cx->nLoad++;
   for(i = 0; i<sizeof(aSnapshotQuery) / sizeof(aSnapshotQuery[0]); i++){
     sqlite3_stmt *pStmt = 0;
     int rc;
@@ -307,10 +306,6 @@ void ent_snapshot_forget(EntContext *cx){
   snapshotDropTies(cx);
   ent_world_unref(cx->world);
   cx->world = 0;
-}
-
-int ent_snapshot_loads(EntContext *cx){
-  return cx->nLoad;
 }
 
 EntWorld *ent_snapshot_world(EntCall *p){

@@ -129,7 +129,6 @@ EntWorld *ent_snapshot_world(EntCall *);
 /* Ties on a date, from the connection's small cache; a reference. */
 EntTies *ent_snapshot_ties(EntCall *, EntWorld *, EntSpan on, int skipDeal);
 void ent_snapshot_forget(EntContext *); /* frees what is cached */
-int ent_snapshot_loads(EntContext *);   /* how often tables were read */
 /* The tables that a world is made of: a change in one of them bumps the row
 ** of `entente_seq`, by triggers that entente_create() makes. */
 extern const char *const ent_snapshot_tables[]; /* closed by NULL */

@@ -1,0 +1,318 @@
+/*
+** The adapters: names, arguments, errors, and the snapshot rule.
+**
+** The rule is tested by a differential: random operations in and out of
+** transactions and savepoints, and after each the answer of the connection's
+** cached world against a world read that moment by a context of its own.
+*/
+#include <CUnit/CUnit.h>
+#include <math.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "../../ext/sql/sql.h"
+#include "../../ext/entente.h"
+
+int test_sql_register(void);
+
+static const char zSmall[] =
+    "INSERT INTO source(id, title) VALUES ('t', 'test');"
+    "INSERT INTO coverage(layer, source) SELECT column1, 't' FROM"
+    " (VALUES ('obligation'), ('transfer'), ('trade'), ('sanction'),"
+    "  ('dispute'), ('capability'));"
+    "INSERT INTO capability(state, year, tpop) VALUES ('USA', 2020, 330),"
+    " ('CHN', 2020, 1400), ('RUS', 2020, 145), ('PRK', 2020, 26),"
+    " ('KOR', 2020, 52);"
+    "INSERT INTO deal(id, title, since) VALUES ('d', 'd', '2000'),"
+    " ('e', 'e', '2000');"
+    "INSERT INTO deal_party(deal, state) VALUES ('d', 'RUS'), ('d', 'PRK'),"
+    " ('e', 'CHN'), ('e', 'PRK');"
+    "INSERT INTO obligation(deal, from_state, to_state, kind) VALUES"
+    " ('d', 'RUS', 'PRK', 'consultation'), ('d', 'PRK', 'RUS',"
+    " 'consultation'), ('e', 'CHN', 'PRK', 'defense');"
+    "INSERT INTO trade(exporter, importer, year, value) VALUES"
+    " ('CHN', 'USA', 2020, 50), ('CHN', 'RUS', 2020, 10),"
+    " ('CHN', 'PRK', 2020, 2), ('KOR', 'USA', 2020, 20);"
+    "INSERT INTO sanction(id, sender, target, kind, extent) VALUES"
+    " ('s', 'USA', 'PRK', 'trade', 'complete'),"
+    " ('s', 'USA', 'RUS', 'financial', 'partial');";
+
+static sqlite3 *db;
+
+static void run(const char *zSql){
+  char *zErr = 0;
+  int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
+  CU_ASSERT_EQUAL(rc, SQLITE_OK);
+  if( rc ) printf("\n  %s\n  in: %s\n", zErr, zSql);
+  sqlite3_free(zErr);
+}
+
+/* The first column of the first row, or the error, as text. */
+static const char *ask(const char *zSql){
+  static char aBuf[4][1000];
+  static int iBuf;
+  char *zOut = aBuf[iBuf++ % 4];
+  sqlite3_stmt *pStmt = 0;
+  zOut[0] = 0;
+  if( sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0)==SQLITE_OK ){
+    if( sqlite3_step(pStmt)==SQLITE_ROW ){
+      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+      snprintf(zOut, 1000, "%s", z ? z : "NULL");
+    }
+  }
+  if( pStmt==0 || sqlite3_finalize(pStmt)!=SQLITE_OK ){
+    snprintf(zOut, 1000, "%s", sqlite3_errmsg(db));
+  }
+  return zOut;
+}
+
+#define IS(sql, expected)                                                     \
+  do{                                                                         \
+    const char *zGot_ = ask(sql);                                             \
+    CU_ASSERT_STRING_EQUAL(zGot_, expected);                                  \
+    if( strcmp(zGot_, expected) ) printf("\n  %s\n  gave: %s\n", sql, zGot_); \
+  }while( 0 )
+#define BEGINS(sql, expected)                                                 \
+  do{                                                                         \
+    const char *zGot_ = ask(sql);                                             \
+    CU_ASSERT(strncmp(zGot_, expected, strlen(expected))==0);                 \
+    if( strncmp(zGot_, expected, strlen(expected)) ){                         \
+      printf("\n  %s\n  gave: %s\n", sql, zGot_);                             \
+    }                                                                         \
+  }while( 0 )
+
+static int setup(void){
+  if( sqlite3_open(":memory:", &db) ) return 1;
+  if( sqlite3_entente_init(db, 0, 0) ) return 1;
+  if( sqlite3_exec(db, "SELECT entente_create()", 0, 0, 0) ) return 1;
+  return sqlite3_exec(db, zSmall, 0, 0, 0);
+}
+
+/* No statement may be left behind: a plain close must succeed. */
+static int teardown(void){
+  int rc = sqlite3_close(db);
+  db = 0;
+  return rc;
+}
+
+static void testNames(void){
+  IS("SELECT count(*) FROM entente_functions"
+     " WHERE usage IS NULL OR returns IS NULL OR null_rule IS NULL"
+     " OR errors IS NULL OR source IS NULL OR example IS NULL",
+     "0");
+  IS("SELECT group_concat(name) FROM entente_functions WHERE kind <> 'table'"
+     " AND name NOT IN (SELECT name FROM pragma_function_list)",
+     "NULL");
+  IS("SELECT group_concat(name) FROM entente_functions WHERE kind = 'table'"
+     " AND name NOT IN (SELECT name FROM pragma_module_list)",
+     "NULL");
+}
+
+static void testNamesExact(void){
+  sqlite3 *bare = 0;
+  sqlite3_stmt *pStmt = 0;
+  int nBare = 0, nOurs;
+  CU_ASSERT_EQUAL(sqlite3_open(":memory:", &bare), SQLITE_OK);
+  sqlite3_prepare_v2(bare,
+                     "SELECT (SELECT count(DISTINCT name) FROM"
+                     " pragma_function_list) + (SELECT count(*) FROM"
+                     " pragma_module_list WHERE name NOT LIKE 'pragma%')",
+                     -1, &pStmt, 0);
+  if( sqlite3_step(pStmt)==SQLITE_ROW ) nBare = sqlite3_column_int(pStmt, 0);
+  sqlite3_finalize(pStmt);
+  sqlite3_close(bare);
+  nOurs = atoi(ask("SELECT (SELECT count(DISTINCT name) FROM"
+                   " pragma_function_list) + (SELECT count(*) FROM"
+                   " pragma_module_list WHERE name NOT LIKE 'pragma%')"));
+  CU_ASSERT_EQUAL(nOurs - nBare,
+                  atoi(ask("SELECT count(*) FROM entente_functions")));
+}
+
+static void testErrors(void){
+  BEGINS("SELECT alliance_strength('CHX', 'PRK')",
+         "alliance_strength(): argument a: no state 'CHX'; near: ");
+  BEGINS("SELECT alliance_strength('CHN', 'NATOO')",
+         "alliance_strength(): argument side: no state or bloc 'NATOO'");
+  IS("SELECT alliance_strength('CHN', 'PRK', '2023-02-30')",
+     "alliance_strength(): argument on: '2023-02-30' is not a date; expected"
+     " YYYY, YYYY-MM or YYYY-MM-DD");
+  IS("SELECT alliance_strength('CHN', 'PRK', 2023.5)",
+     "alliance_strength(): argument on: '2023.5' is not a date; expected"
+     " YYYY, YYYY-MM or YYYY-MM-DD");
+  IS("SELECT alliance_strength(7, 'PRK')",
+     "alliance_strength(): argument a: 7 is not a text");
+  IS("SELECT bystander_score('CHN', 'RUS,PRK', 'USA,RUS')",
+     "bystander_score(): arguments side_a and side_b: RUS is on both sides");
+  IS("SELECT deal_parties('x')", "deal_parties(): argument deal: no deal 'x';"
+                                 " near: 'd', 'e'");
+  BEGINS("SELECT state_from('zz', 'iso')",
+         "state_from(): argument scheme: no scheme 'iso'; one of ");
+  BEGINS("SELECT state_from('Congo')",
+         "state_from(): argument value: 'Congo' is ambiguous: ");
+  IS("SELECT * FROM bystanders('RUS')",
+     "bystanders(): argument side_b is missing: bystanders(side_a, side_b"
+     " [, on])");
+  IS("SELECT graph_dot('a', 'b', -1)",
+     "graph_dot(): argument weight: '-1' is not a number, 0 or more");
+  IS("INSERT INTO source(id, title) SELECT entente_create(), 'x'",
+     "entente_create(): cannot run inside a statement that writes");
+}
+
+static void testNull(void){
+  IS("SELECT alliance_strength(NULL, 'PRK')", "NULL");
+  IS("SELECT alliance_strength('CHN', NULL)", "NULL");
+  IS("SELECT alliance_strength('CHN', 'CHN')", "NULL");
+  IS("SELECT bystander_score('RUS', 'RUS', 'USA')", "NULL");
+  IS("SELECT count(*) FROM bystanders('RUS', NULL)", "0");
+  IS("SELECT cinc('GDR', '2020')", "NULL");
+  IS("SELECT sanction_exposure('JPN', '2020')", "NULL");
+  IS("SELECT alliance_strength('CHN', 'PRK', NULL) > 0", "1");
+  IS("SELECT deal_opponents('e', '1990')", "NULL");
+}
+
+static void testSides(void){
+  IS("SELECT deal_parties('d')", "PRK,RUS");
+  IS("SELECT deal_opponents('d', '2020')", "USA");
+  IS("SELECT alliance_strength('CHN', 'PRK') ="
+     " alliance_strength('China', 'North Korea')",
+     "1");
+  IS("SELECT alliance_strength('CHN', 'RUS,PRK') ="
+     " alliance_strength('CHN', ' PRK , RUS, PRK,')",
+     "1");
+  IS("SELECT state_from(710, 'cow')", "CHN");
+  IS("SELECT state_to('CHN', 'cow')", "710");
+}
+
+static int nLoad;
+
+static int countLoads(void *p, int op, const char *z1, const char *z2,
+                      const char *z3, const char *z4){
+  (void)p;
+  (void)z3;
+  (void)z4;
+  if( op==SQLITE_READ && z1 && z2 && strcmp(z1, "red_line")==0
+      && strcmp(z2, "crossed_by")==0 ){
+    nLoad++;
+  }
+  return SQLITE_OK;
+}
+
+/* One reload for each change, none without one; also inside a transaction. */
+static void testLoads(void){
+  sqlite3_set_authorizer(db, countLoads, 0);
+  run("UPDATE parameter SET note = note WHERE name = 'strength.trade'");
+  nLoad = 0;
+  run("SELECT alliance_strength(a.code, b.code) FROM state a, state b"
+      " WHERE a.code < 'D' AND b.code < 'D'");
+  CU_ASSERT_EQUAL(nLoad, 1);
+  run("SELECT * FROM bystanders('RUS', 'USA', '2020')");
+  CU_ASSERT_EQUAL(nLoad, 1);
+  run("BEGIN; UPDATE parameter SET note = 'x' WHERE name = 'strength.trade'");
+  run("SELECT * FROM bystanders('RUS', 'USA', '2020')");
+  run("SELECT * FROM bystanders('RUS', 'USA', '2021')");
+  run("SELECT sum(alliance_strength('CHN', code)) FROM state");
+  CU_ASSERT_EQUAL(nLoad, 2);
+  run("ROLLBACK");
+  run("SELECT cinc('CHN', '2020')");
+  CU_ASSERT(nLoad<=3);
+  sqlite3_set_authorizer(db, 0, 0);
+}
+
+/* The same numbers from a context that has cached nothing. */
+static double fresh(void){
+  EntContext *cx = ent_context_new(db);
+  EntCall call;
+  EntTies *ties;
+  double r = NAN;
+  ent_call_init(&call, cx, "test", 0);
+  ties = ent_call_ties(&call, 0, 0, 0, 0);
+  if( ties ){
+    const EntWorld *w = ties->view->world;
+    EntExposure x;
+    r = ent_strength_pair(ties, ent_world_state(w, "CHN"),
+                          ent_world_state(w, "PRK"));
+    ent_exposure_state(ties, ent_world_state(w, "CHN"), 0, 0, &x);
+    if( !isnan(x.total) ) r += 10 * x.total;
+  }
+  ent_call_clear(&call);
+  ent_context_unref(cx);
+  return r;
+}
+
+static void testStale(void){
+  static const char *const azOp[] = {
+    "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT a",
+    "SAVEPOINT b", "ROLLBACK TO a", "ROLLBACK TO b", "RELEASE a", "RELEASE b",
+    "INSERT OR REPLACE INTO trade VALUES ('CHN', 'PRK', 2020,"
+    " abs(random() % 100), 't')",
+    "INSERT OR IGNORE INTO obligation(deal, from_state, to_state, kind) VALUES"
+    " ('e', 'CHN', 'PRK', 'neutrality')",
+    "DELETE FROM obligation WHERE deal = 'e' AND kind = 'neutrality'",
+    "UPDATE parameter SET value = low WHERE name = 'strength.obligation'",
+    "UPDATE parameter SET value = high WHERE name = 'strength.obligation'",
+    "DELETE FROM sanction WHERE target = 'PRK'",
+    "INSERT OR REPLACE INTO sanction(id, sender, target, kind, extent,"
+    " secondary) VALUES ('s2', 'USA', 'PRK', 'arms', 'complete', 1)",
+    "INSERT INTO trade VALUES ('CHN', 'KOR', 2020, 5, 't'),"
+    " ('CHN', 'KOR', 2020, 5, 't')",
+    "DELETE FROM transfer",
+    "INSERT INTO transfer(supplier, recipient, category) VALUES ('CHN',"
+    " 'PRK', 'food')",
+    "CREATE TEMP TABLE IF NOT EXISTS trade(x)", "DROP TABLE IF EXISTS temp.trade",
+    "CREATE TABLE IF NOT EXISTS other(x)", "DROP TABLE IF EXISTS other",
+    "VACUUM",
+  };
+  int i, nStale = 0;
+  unsigned seed = 1;
+  for(i = 0; i<3000; i++){
+    char zGot[64], zFresh[64];
+    seed = seed * 1103515245u + 12345u;
+    sqlite3_exec(db, azOp[(seed >> 16) % (sizeof(azOp) / sizeof(azOp[0]))], 0,
+                 0, 0);
+    snprintf(zFresh, sizeof(zFresh), "%.12f", fresh());
+    snprintf(zGot, sizeof(zGot), "%.12f",
+             atof(ask("SELECT printf('%.15f', alliance_strength('CHN', 'PRK')"
+                      " + 10 * ifnull(sanction_exposure('CHN'), 0))")));
+    if( strcmp(zGot, zFresh) ) nStale++;
+  }
+  CU_ASSERT_EQUAL(nStale, 0);
+  sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
+}
+
+static void testDropped(void){
+  run("DROP TABLE red_line");
+  IS("SELECT cinc('CHN')", "cinc(): no such table: main.red_line: SELECT"
+                           " entente_create() makes the tables");
+  run("SELECT entente_create()");
+  BEGINS("SELECT alliance_strength('CHN', 'PRK')", "0.");
+}
+
+static void testLoadedTwice(void){
+  CU_ASSERT_EQUAL(sqlite3_entente_init(db, 0, 0), SQLITE_OK);
+  BEGINS("SELECT alliance_strength('CHN', 'PRK')", "0.");
+}
+
+/* A view in place of a table that calls us back: an error, not a crash. */
+static void testRecursion(void){
+  run("ALTER TABLE red_line RENAME TO red_line_kept");
+  run("CREATE VIEW red_line AS SELECT *, cinc('CHN') FROM red_line_kept"
+      " WHERE cinc('CHN') IS NULL");
+  BEGINS("SELECT cinc('CHN')", "cinc(): ");
+  run("DROP VIEW red_line; ALTER TABLE red_line_kept RENAME TO red_line");
+}
+
+int test_sql_register(void){
+  CU_pSuite p = CU_add_suite("sql", setup, teardown);
+  if( p==0 ) return (int)CU_get_error();
+  CU_add_test(p, "every name has its manual", testNames);
+  CU_add_test(p, "nothing is registered without one", testNamesExact);
+  CU_add_test(p, "errors name function, argument, value", testErrors);
+  CU_add_test(p, "NULL in, NULL out", testNull);
+  CU_add_test(p, "sides and names", testSides);
+  CU_add_test(p, "one reload for a change", testLoads);
+  CU_add_test(p, "never stale", testStale);
+  CU_add_test(p, "loading twice", testLoadedTwice);
+  CU_add_test(p, "a view that calls us", testRecursion);
+  CU_add_test(p, "a table dropped", testDropped);
+  return (int)CU_get_error();
+}
