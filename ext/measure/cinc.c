@@ -21,21 +21,21 @@
 #include <math.h>
 #include <stdlib.h>
 
-typedef struct Year Year;
-struct Year {
+typedef struct CincYear CincYear;
+struct CincYear {
   int32_t year;
   double aTotal[ENT_NCOMPONENT];
 };
 
-double ent_cinc_score(const double *aValue, const double *aTotal){
+double ent_cinc_score(const double *aValue, const double *aTotal) {
   double sum = 0.0;
   int n = 0;
-  for( int c = 0; c < ENT_NCOMPONENT; c++ ){
-    if( isnan(aValue[c]) ) continue;
-    if( aTotal ){
-      if( !(aTotal[c] > 0.0) ) continue;
+  for (int c = 0; c < ENT_NCOMPONENT; c++) {
+    if (isnan(aValue[c])) continue;
+    if (aTotal) {
+      if (!(aTotal[c] > 0.0)) continue;
       sum += aValue[c] / aTotal[c];
-    }else{
+    } else {
       sum += aValue[c];
     }
     n++;
@@ -43,88 +43,89 @@ double ent_cinc_score(const double *aValue, const double *aTotal){
   return n ? sum / n : NAN;
 }
 
-static int isEmpty(const EntCapability *p){
-  for( int c = 0; c < ENT_NCOMPONENT; c++ ){
-    if( !isnan(p->aValue[c]) ) return 0;
+static int cincIsEmpty(const EntCapability *p) {
+  for (int c = 0; c < ENT_NCOMPONENT; c++) {
+    if (!isnan(p->aValue[c])) return 0;
   }
   return 1;
 }
 
 /* The state's row to be used: index into aCapability, or -1. */
-static int latestRow(const EntWorld *w, int iState, int year){
+static int cincLatestRow(const EntWorld *w, int iState, int year) {
   int lo = 0, hi = w->nCapability;
-  while( lo < hi ){
+  while (lo < hi) {
     int mid = lo + (hi - lo) / 2;
     const EntCapability *p = &w->aCapability[mid];
-    if( p->iState < iState || (p->iState == iState && p->year <= year) ){
+    if (p->iState < iState || (p->iState == iState && p->year <= year)) {
       lo = mid + 1;
-    }else{
+    } else {
       hi = mid;
     }
   }
-  while( lo > 0 && w->aCapability[lo - 1].iState == iState ){
+  while (lo > 0 && w->aCapability[lo - 1].iState == iState) {
     lo--;
-    if( !isEmpty(&w->aCapability[lo]) ) return lo;
+    if (!cincIsEmpty(&w->aCapability[lo])) return lo;
   }
   return -1;
 }
 
-static int compareYear(const void *pa, const void *pb){
-  int32_t a = ((const Year *)pa)->year, b = ((const Year *)pb)->year;
+static int cincCompareYear(const void *pa, const void *pb) {
+  int32_t a = ((const CincYear *)pa)->year, b = ((const CincYear *)pb)->year;
   return (a > b) - (a < b);
 }
 
-static Year *findYear(Year *a, int n, int32_t year){
+static CincYear *cincFindYear(CincYear *a, int n, int32_t year) {
   int lo = 0, hi = n;
-  while( lo < hi ){
+  while (lo < hi) {
     int mid = lo + (hi - lo) / 2;
-    if( a[mid].year < year ){
+    if (a[mid].year < year) {
       lo = mid + 1;
-    }else{
+    } else {
       hi = mid;
     }
   }
   return lo < n && a[lo].year == year ? &a[lo] : 0;
 }
 
-int ent_cinc_view(EntRun *run, const EntView *v, double *aOut){
+int ent_cinc_view(EntRun *run, const EntView *v, double *aOut) {
   const EntWorld *w = v->world;
   int rc = ENT_OK, nYear = 0, n = 0, nStep = 0;
-  for( int i = 0; i < v->n; i++ ){
+  for (int i = 0; i < v->n; i++) {
     aOut[i] = NAN;
   }
-  if( !v->aKnown[ENT_L_CAPABILITY] || v->nAlive == 0 ) return ENT_OK;
+  if (!v->aKnown[ENT_L_CAPABILITY] || v->nAlive == 0) return ENT_OK;
   int *aRow = ent_run_alloc(run, (size_t)v->n * sizeof *aRow);
-  Year *aYear = ent_run_alloc(run, (size_t)v->nAlive * sizeof *aYear);
-  if( aRow == 0 || aYear == 0 ){
+  CincYear *aYear = ent_run_alloc(run, (size_t)v->nAlive * sizeof *aYear);
+  if (aRow == 0 || aYear == 0) {
     rc = run->error.code;
     goto done;
   }
   int last = ent_date_year(v->on.last);
-  for( int i = 0; i < v->n; i++ ){
-    aRow[i] = v->alive[i] ? latestRow(w, i, last) : -1;
-    if( aRow[i] >= 0 ) aYear[nYear++].year = w->aCapability[aRow[i]].year;
+  for (int i = 0; i < v->n; i++) {
+    aRow[i] = v->alive[i] ? cincLatestRow(w, i, last) : -1;
+    if (aRow[i] >= 0) aYear[nYear++].year = w->aCapability[aRow[i]].year;
   }
-  if( nYear == 0 ) goto done;
-  qsort(aYear, (size_t)nYear, sizeof *aYear, compareYear);
-  for( int i = 0; i < nYear; i++ ){
-    if( n == 0 || aYear[n - 1].year != aYear[i].year ) aYear[n++] = aYear[i];
+  if (nYear == 0) goto done;
+  qsort(aYear, (size_t)nYear, sizeof *aYear, cincCompareYear);
+  for (int i = 0; i < nYear; i++) {
+    if (n == 0 || aYear[n - 1].year != aYear[i].year) aYear[n++] = aYear[i];
   }
-  for( int r = 0; r < w->nCapability; r++ ){
+  for (int r = 0; r < w->nCapability; r++) {
     const EntCapability *p = &w->aCapability[r];
-    Year *pYear = findYear(aYear, n, p->year);
-    for( int c = 0; pYear && c < ENT_NCOMPONENT; c++ ){
-      if( !isnan(p->aValue[c]) ) pYear->aTotal[c] += p->aValue[c];
+    CincYear *pYear = cincFindYear(aYear, n, p->year);
+    for (int c = 0; pYear && c < ENT_NCOMPONENT; c++) {
+      if (!isnan(p->aValue[c])) pYear->aTotal[c] += p->aValue[c];
     }
-    if( ent_side_poll(run, &nStep, 1) ){
+    if (ent_side_poll(run, &nStep, 1)) {
       rc = run->error.code;
       goto done;
     }
   }
-  for( int i = 0; i < v->n; i++ ){
-    if( aRow[i] < 0 ) continue;
+  for (int i = 0; i < v->n; i++) {
+    if (aRow[i] < 0) continue;
     const EntCapability *p = &w->aCapability[aRow[i]];
-    aOut[i] = ent_cinc_score(p->aValue, findYear(aYear, n, p->year)->aTotal);
+    aOut[i] =
+        ent_cinc_score(p->aValue, cincFindYear(aYear, n, p->year)->aTotal);
   }
 done:
   ent_run_free(run, aRow);

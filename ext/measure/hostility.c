@@ -22,113 +22,116 @@
 #include <math.h>
 #include <stdlib.h>
 
-double ent_hostility_pair(const EntTies *t, int a, int b){
+double ent_hostility_pair(const EntTies *t, int a, int b) {
   const EntView *v = t->view;
-  if( a < 0 || b < 0 || a >= t->n || b >= t->n || a == b ) return NAN;
+  if (a < 0 || b < 0 || a >= t->n || b >= t->n || a == b) return NAN;
   int sa = t->aSlot[a], sb = t->aSlot[b];
-  if( sa < 0 || sb < 0 ) return NAN;
-  if( t->aHostility ){
+  if (sa < 0 || sb < 0) return NAN;
+  if (t->aHostility) {
     return t->aHostility[(size_t)sa * (size_t)t->nLive + (size_t)sb];
   }
   const double *aW = v->world->aParameter;
   EntNoisy noisy;
   ent_noisy_init(&noisy);
-  if( v->aKnown[ENT_L_SANCTION] ){
+  if (v->aKnown[ENT_L_SANCTION]) {
     const EntMeasureOn *p = ent_view_against(v, b, a);
     const EntMeasureOn *q = ent_view_against(v, a, b);
     ent_noisy_add(&noisy, aW[P_HOSTILITY_SANCTION], p ? p->own : 0.0);
     ent_noisy_add(&noisy, aW[P_HOSTILITY_SANCTION], q ? q->own : 0.0);
   }
-  if( v->aKnown[ENT_L_DISPUTE] ){
+  if (v->aKnown[ENT_L_DISPUTE]) {
     const EntQuarrel *p = ent_view_quarrel(v, a, b);
     ent_noisy_add(&noisy, aW[P_HOSTILITY_DISPUTE], p ? p->value : 0.0);
   }
   return ent_noisy_value(&noisy);
 }
 
-int ent_hostility_sign(const EntTies *t, int a, int b){
+int ent_hostility_sign(const EntTies *t, int a, int b) {
   double strength = ent_strength_mutual(t, a, b);
   double hostility = ent_hostility_pair(t, a, b);
-  if( isnan(strength) ) strength = 0.0;
-  if( isnan(hostility) ) hostility = 0.0;
+  if (isnan(strength)) strength = 0.0;
+  if (isnan(hostility)) hostility = 0.0;
   return (strength > hostility) - (strength < hostility);
 }
 
 /* A set of states that is built by adding, and read in order. */
-typedef struct Set Set;
-struct Set {
+typedef struct HostilitySet HostilitySet;
+struct HostilitySet {
   uint8_t *aIn;
   int32_t *aState;
   int n;
 };
 
-static void setAdd(Set *p, int i){
-  if( p->aIn[i] ) return;
+static void hostilitySetAdd(HostilitySet *p, int i) {
+  if (p->aIn[i]) return;
   p->aIn[i] = 1;
   p->aState[p->n++] = i;
 }
 
-static int compareState(const void *pa, const void *pb){
+static int hostilityCompareState(const void *pa, const void *pb) {
   int32_t a = *(const int32_t *)pa, b = *(const int32_t *)pb;
   return (a > b) - (a < b);
 }
 
-static void setSort(Set *p){
-  if( p->n > 1 ) qsort(p->aState, (size_t)p->n, sizeof(int32_t), compareState);
+static void hostilitySetSort(HostilitySet *p) {
+  if (p->n > 1)
+    qsort(p->aState, (size_t)p->n, sizeof(int32_t), hostilityCompareState);
 }
 
 /* Everyone with whom x has a measure in either direction or a dispute. */
-static void gather(const EntTies *t, int x, Set *p){
+static void hostilityGather(const EntTies *t, int x, HostilitySet *p) {
   const EntView *v = t->view;
-  for( int i = 0; i < p->n; i++ ){
+  for (int i = 0; i < p->n; i++) {
     p->aIn[p->aState[i]] = 0;
   }
   p->n = 0;
   p->aIn[x] = 1;
-  for( int e = v->aAgainstStart[x]; e < v->aAgainstStart[x + 1]; e++ ){
-    if( v->aAgainst[e].own > 0.0 ) setAdd(p, v->aAgainst[e].iSender);
+  for (int e = v->aAgainstStart[x]; e < v->aAgainstStart[x + 1]; e++) {
+    if (v->aAgainst[e].own > 0.0) hostilitySetAdd(p, v->aAgainst[e].iSender);
   }
-  for( int e = t->aSentStart[x]; e < t->aSentStart[x + 1]; e++ ){
+  for (int e = t->aSentStart[x]; e < t->aSentStart[x + 1]; e++) {
     const EntSent *pSent = &t->aSent[e];
-    if( v->aAgainst[pSent->iAgainst].own > 0.0 ) setAdd(p, pSent->iTarget);
+    if (v->aAgainst[pSent->iAgainst].own > 0.0)
+      hostilitySetAdd(p, pSent->iTarget);
   }
-  for( int e = v->aQuarrelStart[x]; e < v->aQuarrelStart[x + 1]; e++ ){
-    setAdd(p, v->aQuarrel[e].iOther);
+  for (int e = v->aQuarrelStart[x]; e < v->aQuarrelStart[x + 1]; e++) {
+    hostilitySetAdd(p, v->aQuarrel[e].iOther);
   }
   p->aIn[x] = 0;
-  setSort(p);
+  hostilitySetSort(p);
 }
 
-static int fillTable(EntRun *run, EntTies *t, Set *p, double none){
+static int hostilityFillTable(EntRun *run, EntTies *t, HostilitySet *p,
+                              double none) {
   double *aTable = t->aHostility;
   size_t nLive = (size_t)t->nLive;
   int nStep = 0, rc = ENT_OK;
   /* Pairs are computed, not looked up, while the table is absent. */
   t->aHostility = 0;
-  for( int s = 0; s < t->nLive && rc == ENT_OK; s++ ){
+  for (int s = 0; s < t->nLive && rc == ENT_OK; s++) {
     int x = t->aLive[s];
     double sum = 0.0, plain = 0.0;
-    if( aTable ){
-      for( size_t o = 0; o < nLive; o++ ){
+    if (aTable) {
+      for (size_t o = 0; o < nLive; o++) {
         aTable[(size_t)s * nLive + o] = (int)o == s ? NAN : none;
       }
     }
-    gather(t, x, p);
-    for( int i = 0; i < p->n; i++ ){
+    hostilityGather(t, x, p);
+    for (int i = 0; i < p->n; i++) {
       int y = p->aState[i];
       double h = ent_hostility_pair(t, x, y);
-      if( isnan(h) ) continue;
-      if( aTable ) aTable[(size_t)s * nLive + (size_t)t->aSlot[y]] = h;
+      if (isnan(h)) continue;
+      if (aTable) aTable[(size_t)s * nLive + (size_t)t->aSlot[y]] = h;
       sum += t->aLambda[y] * h;
       plain += h;
     }
-    if( isnan(none) || t->nLive < 2 ){
+    if (isnan(none) || t->nLive < 2) {
       t->aMenace[x] = NAN;
-    }else{
-      t->aMenace[x] = t->aRest[x] > 0.0 ? sum / t->aRest[x]
-                                        : plain / (t->nLive - 1);
+    } else {
+      t->aMenace[x] =
+          t->aRest[x] > 0.0 ? sum / t->aRest[x] : plain / (t->nLive - 1);
     }
-    if( ent_side_poll(run, &nStep, t->nLive / 16 + 8 * p->n + 1) ){
+    if (ent_side_poll(run, &nStep, t->nLive / 16 + 8 * p->n + 1)) {
       rc = run->error.code;
     }
   }
@@ -136,19 +139,19 @@ static int fillTable(EntRun *run, EntTies *t, Set *p, double none){
   return rc;
 }
 
-int ent_hostility_fill(EntRun *run, EntTies *t){
+int ent_hostility_fill(EntRun *run, EntTies *t) {
   const EntView *v = t->view;
   int known = v->aKnown[ENT_L_SANCTION] || v->aKnown[ENT_L_DISPUTE];
-  Set set = { 0, 0, 0 };
+  HostilitySet set = { 0, 0, 0 };
   int rc = ENT_OK;
-  for( int i = 0; i < t->n; i++ ){
+  for (int i = 0; i < t->n; i++) {
     t->aMenace[i] = NAN;
   }
   set.aIn = ent_run_alloc(run, (size_t)t->n + 1);
   set.aState = ent_run_alloc(run, ((size_t)t->n + 1) * sizeof(int32_t));
-  if( set.aIn && set.aState ){
-    rc = fillTable(run, t, &set, known ? 0.0 : NAN);
-  }else{
+  if (set.aIn && set.aState) {
+    rc = hostilityFillTable(run, t, &set, known ? 0.0 : NAN);
+  } else {
     rc = run->error.code;
   }
   ent_run_free(run, set.aIn);
@@ -156,36 +159,37 @@ int ent_hostility_fill(EntRun *run, EntTies *t){
   return rc;
 }
 
-/* A row that is there is an observation, whatever coverage says about rows
-** that are not: so this list asks the rows and not the coverage. */
+/* Senders of measures of their own and opponents in disputes, less the parties
+** themselves. Outside a layer's coverage the view has no rows of it. */
 int ent_hostility_opponents(EntRun *run, const EntView *v,
-                            const EntSide *pParties, EntSide *pOut){
-  Set set = { 0, 0, 0 };
+                            const EntSide *pParties, EntSide *pOut) {
+  HostilitySet set = { 0, 0, 0 };
   pOut->n = 0;
   pOut->aState = 0;
   set.aIn = ent_run_alloc(run, (size_t)v->n + 1);
   set.aState = ent_run_alloc(run, ((size_t)v->n + 1) * sizeof(int32_t));
-  if( set.aIn == 0 || set.aState == 0 ){
+  if (set.aIn == 0 || set.aState == 0) {
     ent_run_free(run, set.aIn);
     ent_run_free(run, set.aState);
     return run->error.code;
   }
-  for( int i = 0; i < v->n; i++ ){
+  for (int i = 0; i < v->n; i++) {
     set.aIn[i] = !v->alive[i];
   }
-  for( int i = 0; i < pParties->n; i++ ){
+  for (int i = 0; i < pParties->n; i++) {
     set.aIn[pParties->aState[i]] = 1;
   }
-  for( int i = 0; i < pParties->n; i++ ){
+  for (int i = 0; i < pParties->n; i++) {
     int p = pParties->aState[i];
-    for( int e = v->aAgainstStart[p]; e < v->aAgainstStart[p + 1]; e++ ){
-      if( v->aAgainst[e].own > 0.0 ) setAdd(&set, v->aAgainst[e].iSender);
+    for (int e = v->aAgainstStart[p]; e < v->aAgainstStart[p + 1]; e++) {
+      if (v->aAgainst[e].own > 0.0)
+        hostilitySetAdd(&set, v->aAgainst[e].iSender);
     }
-    for( int e = v->aQuarrelStart[p]; e < v->aQuarrelStart[p + 1]; e++ ){
-      setAdd(&set, v->aQuarrel[e].iOther);
+    for (int e = v->aQuarrelStart[p]; e < v->aQuarrelStart[p + 1]; e++) {
+      hostilitySetAdd(&set, v->aQuarrel[e].iOther);
     }
   }
-  setSort(&set);
+  hostilitySetSort(&set);
   ent_run_free(run, set.aIn);
   pOut->n = set.n;
   pOut->aState = set.aState;

@@ -93,6 +93,8 @@ int ent_part_unknown(EntParts *, const char *zLayer, double weight,
                      const char *zReason);
 /* One row for a layer that was observed and holds nothing. */
 int ent_part_none(EntParts *, const char *zLayer, double weight);
+/* The code of a receipt that xPart may have stopped: sets the run's error. */
+int ent_part_stop(EntRun *, int rc);
 
 /* ---- Interface to similarity.c: alliance portfolios ---- */
 
@@ -225,9 +227,9 @@ enum {
 };
 extern const char *const ent_option_names[ENT_NOPTION];
 typedef struct EntOption EntOption;
-struct EntOption {         /* a term that is unknown, or not of this option: NaN */
+struct EntOption { /* NaN: a term that is unknown, or not of this option */
   double value;          /* NaN: a or b unknown, or k is a member of a side */
-  int rank;              /* 1 is best; 0: no value, or no tie that could be cut */
+  int rank;              /* 1 is best; 0: no value, or no tie to be cut */
   double gain;           /* the pivot times the difference in interest */
   double sanctions;      /* exposure added (back) or removed (cut) */
   double entrapment;     /* w * obligation * chance that the side loses */

@@ -14,46 +14,46 @@
 #include <stdio.h>
 #include <string.h>
 
-void ent_part_init(EntPart *p, const char *zLayer){
+void ent_part_init(EntPart *p, const char *zLayer) {
   memset(p, 0, sizeof *p);
   p->zLayer = zLayer;
   p->value = p->weight = p->contribution = NAN;
   p->iSource = -1;
 }
 
-void ent_part_text(char *zOut, const char *zFormat, ...){
+void ent_part_text(char *zOut, const char *zFormat, ...) {
   va_list ap;
   va_start(ap, zFormat);
   int n = vsnprintf(zOut, ENT_PART_TEXT, zFormat, ap);
   va_end(ap);
-  if( n < 0 ){
+  if (n < 0) {
     zOut[0] = 0;
-  }else if( n >= ENT_PART_TEXT ){
+  } else if (n >= ENT_PART_TEXT) {
     int i = ENT_PART_TEXT - 1;
-    while( i > 0 && ((unsigned char)zOut[i - 1] & 0xC0) == 0x80 ){
+    while (i > 0 && ((unsigned char)zOut[i - 1] & 0xC0) == 0x80) {
       i--;
     }
-    if( i > 0 && ((unsigned char)zOut[i - 1] & 0x80) ) i--;
+    if (i > 0 && ((unsigned char)zOut[i - 1] & 0x80)) i--;
     zOut[i] = 0;
   }
 }
 
-void ent_part_percent(double x, char *zOut){
+void ent_part_percent(double x, char *zOut) {
   long k = (long)floor(x * 1000.0 + 0.5);
-  if( k == 0 && x > 0.0 ){
+  if (k == 0 && x > 0.0) {
     snprintf(zOut, 32, "under 0.1%%");
-  }else{
+  } else {
     snprintf(zOut, 32, "%ld.%ld%%", k / 10, k % 10);
   }
 }
 
-const char *ent_part_name(const EntView *v, int iState){
+const char *ent_part_name(const EntView *v, int iState) {
   const EntState *p = &v->world->aState[iState];
   return p->zName ? p->zName : p->zCode;
 }
 
 int ent_part_unknown(EntParts *pOut, const char *zLayer, double weight,
-                     const char *zReason){
+                     const char *zReason) {
   EntPart part;
   ent_part_init(&part, zLayer);
   part.weight = weight;
@@ -61,7 +61,7 @@ int ent_part_unknown(EntParts *pOut, const char *zLayer, double weight,
   return pOut->xPart(pOut, &part);
 }
 
-int ent_part_none(EntParts *pOut, const char *zLayer, double weight){
+int ent_part_none(EntParts *pOut, const char *zLayer, double weight) {
   EntPart part;
   ent_part_init(&part, zLayer);
   part.value = 0.0;
@@ -69,4 +69,12 @@ int ent_part_none(EntParts *pOut, const char *zLayer, double weight){
   part.contribution = 0.0;
   part.zReason = "observed, none";
   return pOut->xPart(pOut, &part);
+}
+
+int ent_part_stop(EntRun *run, int rc) {
+  if (rc && run->error.code == ENT_OK) {
+    ent_error_set(&run->error, rc,
+                  rc == ENT_NOMEM ? "out of memory" : "stopped by the caller");
+  }
+  return run->error.code;
 }

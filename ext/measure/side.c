@@ -5,22 +5,22 @@
 */
 #include "measure.h"
 
-int ent_side_has(const EntSide *p, int iState){
+int ent_side_has(const EntSide *p, int iState) {
   int lo = 0, hi = p->n;
-  while( lo < hi ){
+  while (lo < hi) {
     int mid = lo + (hi - lo) / 2;
-    if( p->aState[mid] < iState ){
+    if (p->aState[mid] < iState) {
       lo = mid + 1;
-    }else{
+    } else {
       hi = mid;
     }
   }
   return lo < p->n && p->aState[lo] == iState;
 }
 
-int ent_side_poll(EntRun *run, int *pnStep, int nStep){
+int ent_side_poll(EntRun *run, int *pnStep, int nStep) {
   *pnStep += nStep;
-  if( *pnStep < 4096 ) return 0;
+  if (*pnStep < 4096) return 0;
   *pnStep = 0;
   return ent_run_cancelled(run);
 }

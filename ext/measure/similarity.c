@@ -22,14 +22,14 @@
 
 #include <math.h>
 
-double ent_similarity_counts(double n, double nI, double nJ, double nBoth){
+double ent_similarity_counts(double n, double nI, double nJ, double nBoth) {
   double ssd = nI + nJ - 2.0 * nBoth;
   double expected = nI + nJ - 2.0 * nI * nJ / n;
-  if( !(n > 0.0) || !(expected > 0.0) ) return NAN;
+  if (!(n > 0.0) || !(expected > 0.0)) return NAN;
   return 1.0 - ssd / expected;
 }
 
-static int countBits(uint64_t x){
+static int similarityCountBits(uint64_t x) {
   x -= (x >> 1) & UINT64_C(0x5555555555555555);
   x = (x & UINT64_C(0x3333333333333333)) +
       ((x >> 2) & UINT64_C(0x3333333333333333));
@@ -38,81 +38,82 @@ static int countBits(uint64_t x){
 }
 
 /* A partner that counts: alive, another state, bound closely enough. */
-static int isPartner(const EntTies *t, int i, const EntPromise *p){
+static int similarityIsPartner(const EntTies *t, int i, const EntPromise *p) {
   return p->iOther != i && t->aSlot[p->iOther] >= 0 &&
          p->level >= t->view->world->aParameter[P_SIMILARITY_BINARY];
 }
 
-int ent_similarity_fill(EntRun *run, EntTies *t){
+int ent_similarity_fill(EntRun *run, EntTies *t) {
   const EntView *v = t->view;
   int nStep = 0;
-  for( int s = 0; s < t->nLive; s++ ){
+  for (int s = 0; s < t->nLive; s++) {
     int i = t->aLive[s];
     uint64_t *aRow = 0;
     t->aSize[s] = 1;
-    if( t->aPortfolio ){
+    if (t->aPortfolio) {
       aRow = &t->aPortfolio[(size_t)s * (size_t)t->nWord];
       aRow[s / 64] |= UINT64_C(1) << (s % 64);
     }
-    for( int e = v->aPromiseStart[i]; e < v->aPromiseStart[i + 1]; e++ ){
+    for (int e = v->aPromiseStart[i]; e < v->aPromiseStart[i + 1]; e++) {
       const EntPromise *p = &v->aPromise[e];
-      if( !isPartner(t, i, p) ) continue;
+      if (!similarityIsPartner(t, i, p)) continue;
       int o = t->aSlot[p->iOther];
       t->aSize[s]++;
-      if( aRow ) aRow[o / 64] |= UINT64_C(1) << (o % 64);
+      if (aRow) aRow[o / 64] |= UINT64_C(1) << (o % 64);
     }
     int nRow = v->aPromiseStart[i + 1] - v->aPromiseStart[i];
-    if( ent_side_poll(run, &nStep, 1 + nRow) ) return run->error.code;
+    if (ent_side_poll(run, &nStep, 1 + nRow)) return run->error.code;
   }
   return ENT_OK;
 }
 
 /* Next partner in i's row, its own cell included; n when there is none. */
-static int nextPartner(const EntTies *t, int i, int *pe, int *pSelf){
+static int similarityNextPartner(const EntTies *t, int i, int *pe, int *pSelf) {
   const EntView *v = t->view;
   int end = v->aPromiseStart[i + 1];
-  while( *pe < end && !isPartner(t, i, &v->aPromise[*pe]) ){
+  while (*pe < end && !similarityIsPartner(t, i, &v->aPromise[*pe])) {
     (*pe)++;
   }
   int other = *pe < end ? v->aPromise[*pe].iOther : t->n;
-  if( !*pSelf && i < other ){
+  if (!*pSelf && i < other) {
     *pSelf = 1;
     return i;
   }
-  if( *pe < end ) (*pe)++;
+  if (*pe < end) (*pe)++;
   return other;
 }
 
-static int sharedSparse(const EntTies *t, int i, int j){
+static int similaritySharedSparse(const EntTies *t, int i, int j) {
   int ei = t->view->aPromiseStart[i], ej = t->view->aPromiseStart[j];
   int selfI = 0, selfJ = 0, nBoth = 0;
-  int a = nextPartner(t, i, &ei, &selfI), b = nextPartner(t, j, &ej, &selfJ);
-  while( a < t->n && b < t->n ){
-    if( a == b ){
+  int a = similarityNextPartner(t, i, &ei, &selfI),
+      b = similarityNextPartner(t, j, &ej, &selfJ);
+  while (a < t->n && b < t->n) {
+    if (a == b) {
       nBoth++;
-      a = nextPartner(t, i, &ei, &selfI);
-      b = nextPartner(t, j, &ej, &selfJ);
-    }else if( a < b ){
-      a = nextPartner(t, i, &ei, &selfI);
-    }else{
-      b = nextPartner(t, j, &ej, &selfJ);
+      a = similarityNextPartner(t, i, &ei, &selfI);
+      b = similarityNextPartner(t, j, &ej, &selfJ);
+    } else if (a < b) {
+      a = similarityNextPartner(t, i, &ei, &selfI);
+    } else {
+      b = similarityNextPartner(t, j, &ej, &selfJ);
     }
   }
   return nBoth;
 }
 
-double ent_similarity_kappa(const EntTies *t, int i, int j){
-  if( i < 0 || j < 0 || i >= t->n || j >= t->n ) return NAN;
+double ent_similarity_kappa(const EntTies *t, int i, int j) {
+  if (i < 0 || j < 0 || i >= t->n || j >= t->n) return NAN;
   int si = t->aSlot[i], sj = t->aSlot[j], nBoth = 0;
-  if( si < 0 || sj < 0 || !t->view->aKnown[ENT_L_OBLIGATION] ) return NAN;
-  if( t->aPortfolio ){
+  if (si < 0 || sj < 0 || !t->view->aKnown[ENT_L_OBLIGATION]) return NAN;
+  if (t->aPortfolio) {
     const uint64_t *aI = &t->aPortfolio[(size_t)si * (size_t)t->nWord];
     const uint64_t *aJ = &t->aPortfolio[(size_t)sj * (size_t)t->nWord];
-    for( int k = 0; k < t->nWord; k++ ){
-      nBoth += countBits(aI[k] & aJ[k]);
+    for (int k = 0; k < t->nWord; k++) {
+      nBoth += similarityCountBits(aI[k] & aJ[k]);
     }
-  }else{
-    nBoth = sharedSparse(t, i, j);
+  } else {
+    nBoth = similaritySharedSparse(t, i, j);
   }
   return ent_similarity_counts(t->nLive, t->aSize[si], t->aSize[sj], nBoth);
 }

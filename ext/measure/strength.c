@@ -32,50 +32,51 @@
 
 #include <math.h>
 
-const char *const ent_strength_names[ENT_NSTRENGTH] = {
-  "obligation", "transfer", "trade", "similarity"
-};
+const char *const ent_strength_names[ENT_NSTRENGTH] = { "obligation",
+                                                        "transfer", "trade",
+                                                        "similarity" };
 
-typedef struct Weights Weights;
-struct Weights {
+typedef struct StrengthWeights StrengthWeights;
+struct StrengthWeights {
   double aLayer[ENT_NSTRENGTH];
   double saturation;
 };
 
-static Weights weightsOf(const EntTies *t){
+static StrengthWeights strengthWeightsOf(const EntTies *t) {
   const double *a = t->view->world->aParameter;
-  Weights w = { { a[P_STRENGTH_OBLIGATION], a[P_STRENGTH_TRANSFER],
-                  a[P_STRENGTH_TRADE], a[P_STRENGTH_SIMILARITY] },
-                a[P_STRENGTH_SATURATION] };
+  StrengthWeights w = { { a[P_STRENGTH_OBLIGATION], a[P_STRENGTH_TRANSFER],
+                          a[P_STRENGTH_TRADE], a[P_STRENGTH_SIMILARITY] },
+                        a[P_STRENGTH_SATURATION] };
   return w;
 }
 
-static double saturate(const Weights *w, double d){
+static double strengthSaturate(const StrengthWeights *w, double d) {
   return d > 0.0 ? d / (d + w->saturation) : 0.0;
 }
 
-static int isLive(const EntTies *t, int i){
+static int strengthIsLive(const EntTies *t, int i) {
   return i >= 0 && i < t->n && t->aSlot[i] >= 0;
 }
 
 /* The first row of a[i..end) whose iOther (its first field) is at least key;
 ** steps double, as the next member of a side is usually near. */
-static int seek(const void *a, size_t size, int i, int end, int32_t key){
+static int strengthSeek(const void *a, size_t size, int i, int end,
+                        int32_t key) {
   int step = 1;
-  while( i < end ){
+  while (i < end) {
     int probe = i + step - 1 < end ? i + step - 1 : end - 1;
     const char *p = (const char *)a + (size_t)probe * size;
-    if( *(const int32_t *)(const void *)p >= key ){
-      if( step == 1 ) return i;
+    if (*(const int32_t *)(const void *)p >= key) {
+      if (step == 1) return i;
       end = probe;
       step = 1;
       /* key lies in [i, probe]: start over with small steps */
-      while( i < end ){
+      while (i < end) {
         int mid = i + (end - i) / 2;
         p = (const char *)a + (size_t)mid * size;
-        if( *(const int32_t *)(const void *)p < key ){
+        if (*(const int32_t *)(const void *)p < key) {
           i = mid + 1;
-        }else{
+        } else {
           end = mid;
         }
       }
@@ -88,198 +89,210 @@ static int seek(const void *a, size_t size, int i, int end, int32_t key){
 }
 
 /* Where the rows of a state are, and how far a walk along a side has come. */
-typedef struct Walk Walk;
-struct Walk {
+typedef struct StrengthWalk StrengthWalk;
+struct StrengthWalk {
   int promise, promiseEnd, flow, flowEnd, share, shareEnd;
 };
 
-static Walk walkOf(const EntView *v, int i){
-  Walk w = { v->aPromiseStart[i], v->aPromiseStart[i + 1], v->aFlowStart[i],
-             v->aFlowStart[i + 1], v->aShareStart[i],  v->aShareStart[i + 1] };
+static StrengthWalk strengthWalkOf(const EntView *v, int i) {
+  StrengthWalk w = { v->aPromiseStart[i], v->aPromiseStart[i + 1],
+                     v->aFlowStart[i],    v->aFlowStart[i + 1],
+                     v->aShareStart[i],   v->aShareStart[i + 1] };
   return w;
 }
 
-static const EntPromise *walkPromise(const EntView *v, Walk *p, int m){
-  p->promise = seek(v->aPromise, sizeof(EntPromise), p->promise, p->promiseEnd,
-                    m);
-  if( p->promise == p->promiseEnd ) return 0;
+static const EntPromise *strengthWalkPromise(const EntView *v, StrengthWalk *p,
+                                             int m) {
+  p->promise = strengthSeek(v->aPromise, sizeof(EntPromise), p->promise,
+                            p->promiseEnd, m);
+  if (p->promise == p->promiseEnd) return 0;
   return v->aPromise[p->promise].iOther == m ? &v->aPromise[p->promise] : 0;
 }
 
-static const EntShare *walkShare(const EntView *v, Walk *p, int m){
-  p->share = seek(v->aShare, sizeof(EntShare), p->share, p->shareEnd, m);
-  if( p->share == p->shareEnd ) return 0;
+static const EntShare *strengthWalkShare(const EntView *v, StrengthWalk *p,
+                                         int m) {
+  p->share =
+      strengthSeek(v->aShare, sizeof(EntShare), p->share, p->shareEnd, m);
+  if (p->share == p->shareEnd) return 0;
   return v->aShare[p->share].iOther == m ? &v->aShare[p->share] : 0;
 }
 
 /* The next flow with m, or NULL after the last one. */
-static const EntFlow *walkFlow(const EntView *v, Walk *p, int m){
-  p->flow = seek(v->aFlow, sizeof(EntFlow), p->flow, p->flowEnd, m);
-  if( p->flow == p->flowEnd || v->aFlow[p->flow].iOther != m ) return 0;
+static const EntFlow *strengthWalkFlow(const EntView *v, StrengthWalk *p,
+                                       int m) {
+  p->flow = strengthSeek(v->aFlow, sizeof(EntFlow), p->flow, p->flowEnd, m);
+  if (p->flow == p->flowEnd || v->aFlow[p->flow].iOther != m) return 0;
   return &v->aFlow[p->flow++];
 }
 
-static double likeness(const EntTies *t, int a, int m){
+static double strengthLikeness(const EntTies *t, int a, int m) {
   double kappa = ent_similarity_kappa(t, a, m);
   return kappa < 0.0 ? 0.0 : kappa;
 }
 
 void ent_strength_layers(const EntTies *t, int a, const EntSide *pSide,
-                         double aX[ENT_NSTRENGTH]){
+                         double aX[ENT_NSTRENGTH]) {
   const EntView *v = t->view;
   EntMean obligation = { 0 }, similarity = { 0 };
   double survive = 1.0, share = 0.0;
   int nMember = 0;
-  for( int l = 0; l < ENT_NSTRENGTH; l++ ){
+  for (int l = 0; l < ENT_NSTRENGTH; l++) {
     aX[l] = NAN;
   }
-  if( !isLive(t, a) ) return;
+  if (!strengthIsLive(t, a)) return;
   int obliged = v->aKnown[ENT_L_OBLIGATION];
-  Walk walk = walkOf(v, a);
-  for( int i = 0; i < pSide->n; i++ ){
+  StrengthWalk walk = strengthWalkOf(v, a);
+  for (int i = 0; i < pSide->n; i++) {
     int m = pSide->aState[i];
-    if( m == a || !isLive(t, m) ) continue;
+    if (m == a || !strengthIsLive(t, m)) continue;
     nMember++;
-    if( obliged ){
-      const EntPromise *p = walkPromise(v, &walk, m);
+    if (obliged) {
+      const EntPromise *p = strengthWalkPromise(v, &walk, m);
       ent_mean_add(&obligation, t->aLambda[m], p ? p->value : 0.0);
-      ent_mean_add(&similarity, t->aLambda[m], likeness(t, a, m));
+      ent_mean_add(&similarity, t->aLambda[m], strengthLikeness(t, a, m));
     }
-    for( const EntFlow *p; (p = walkFlow(v, &walk, m)) != 0; ){
+    for (const EntFlow *p; (p = strengthWalkFlow(v, &walk, m)) != 0;) {
       survive *= 1.0 - p->value;
     }
-    const EntShare *pShare = walkShare(v, &walk, m);
-    if( pShare ) share += pShare->value;
+    const EntShare *pShare = strengthWalkShare(v, &walk, m);
+    if (pShare) share += pShare->value;
   }
-  if( nMember == 0 ) return;
-  Weights w = weightsOf(t);
-  if( obliged ){
+  if (nMember == 0) return;
+  StrengthWeights w = strengthWeightsOf(t);
+  if (obliged) {
     aX[ENT_S_OBLIGATION] = ent_mean_value(&obligation);
     aX[ENT_S_SIMILARITY] = ent_mean_value(&similarity);
   }
-  if( v->aKnown[ENT_L_TRANSFER] ) aX[ENT_S_TRANSFER] = 1.0 - survive;
-  if( v->tradeKnown[a] ) aX[ENT_S_TRADE] = saturate(&w, share);
+  if (v->aKnown[ENT_L_TRANSFER]) aX[ENT_S_TRANSFER] = 1.0 - survive;
+  if (v->tradeKnown[a]) aX[ENT_S_TRADE] = strengthSaturate(&w, share);
 }
 
 /* Joins the layers of a mask of bits. */
-static double join(const Weights *w, const double *aX, unsigned mask){
+static double strengthJoin(const StrengthWeights *w, const double *aX,
+                           unsigned mask) {
   EntNoisy noisy;
   ent_noisy_init(&noisy);
-  for( unsigned l = 0; l < ENT_NSTRENGTH; l++ ){
-    if( mask & (1u << l) ) ent_noisy_add(&noisy, w->aLayer[l], aX[l]);
+  for (unsigned l = 0; l < ENT_NSTRENGTH; l++) {
+    if (mask & (1u << l)) ent_noisy_add(&noisy, w->aLayer[l], aX[l]);
   }
   return ent_noisy_value(&noisy);
 }
 
-#define MASK_DEPTH (1u << ENT_S_TRANSFER | 1u << ENT_S_TRADE)
-#define MASK_BOND  (MASK_DEPTH | 1u << ENT_S_OBLIGATION)
-#define MASK_ALL   (MASK_BOND | 1u << ENT_S_SIMILARITY)
+#define STRENGTH_DEPTH (1u << ENT_S_TRANSFER | 1u << ENT_S_TRADE)
+#define STRENGTH_BOND  (STRENGTH_DEPTH | 1u << ENT_S_OBLIGATION)
+#define STRENGTH_ALL   (STRENGTH_BOND | 1u << ENT_S_SIMILARITY)
 
-double ent_strength_side(const EntTies *t, int a, const EntSide *pSide){
+double ent_strength_side(const EntTies *t, int a, const EntSide *pSide) {
   double aX[ENT_NSTRENGTH];
-  Weights w = weightsOf(t);
+  StrengthWeights w = strengthWeightsOf(t);
   ent_strength_layers(t, a, pSide, aX);
-  return join(&w, aX, MASK_ALL);
+  return strengthJoin(&w, aX, STRENGTH_ALL);
 }
 
-static double joinPair(const EntTies *t, int a, int b, unsigned mask){
+static double strengthJoinPair(const EntTies *t, int a, int b, unsigned mask) {
   double aX[ENT_NSTRENGTH];
-  Weights w = weightsOf(t);
+  StrengthWeights w = strengthWeightsOf(t);
   int32_t other = b;
   EntSide side = { 1, &other };
   ent_strength_layers(t, a, &side, aX);
-  return join(&w, aX, mask);
+  return strengthJoin(&w, aX, mask);
 }
 
-static double larger(double x, double y){
-  if( isnan(x) ) return y;
+static double strengthLarger(double x, double y) {
+  if (isnan(x)) return y;
   return y > x ? y : x;
 }
 
-static double pairOf(const EntTies *t, const double *aTable, int a, int b,
-                     unsigned mask){
-  if( !isLive(t, a) || !isLive(t, b) ) return NAN;
-  if( aTable == 0 ) return joinPair(t, a, b, mask);
+static double strengthPairOf(const EntTies *t, const double *aTable, int a,
+                             int b, unsigned mask) {
+  if (!strengthIsLive(t, a) || !strengthIsLive(t, b)) return NAN;
+  if (aTable == 0) return strengthJoinPair(t, a, b, mask);
   return aTable[(size_t)t->aSlot[a] * (size_t)t->nLive + (size_t)t->aSlot[b]];
 }
 
-double ent_strength_pair(const EntTies *t, int a, int b){
-  return pairOf(t, t->aStrength, a, b, MASK_ALL);
+double ent_strength_pair(const EntTies *t, int a, int b) {
+  return strengthPairOf(t, t->aStrength, a, b, STRENGTH_ALL);
 }
 
-double ent_strength_mutual(const EntTies *t, int a, int b){
-  return larger(ent_strength_pair(t, a, b), ent_strength_pair(t, b, a));
+double ent_strength_mutual(const EntTies *t, int a, int b) {
+  return strengthLarger(ent_strength_pair(t, a, b), ent_strength_pair(t, b, a));
 }
 
-double ent_strength_depth(const EntTies *t, int i, int j){
-  return pairOf(t, t->aDepth, i, j, MASK_DEPTH);
+double ent_strength_depth(const EntTies *t, int i, int j) {
+  return strengthPairOf(t, t->aDepth, i, j, STRENGTH_DEPTH);
 }
 
-double ent_strength_bond(const EntTies *t, int p, int x){
-  return larger(joinPair(t, p, x, MASK_BOND), joinPair(t, x, p, MASK_BOND));
+double ent_strength_bond(const EntTies *t, int p, int x) {
+  return strengthLarger(strengthJoinPair(t, p, x, STRENGTH_BOND),
+                        strengthJoinPair(t, x, p, STRENGTH_BOND));
 }
 
 /* One row of the tables: a's layers toward every living state, scattered from
 ** its sparse rows, then joined. */
-typedef struct Scatter Scatter;
-struct Scatter {
+typedef struct StrengthScatter StrengthScatter;
+struct StrengthScatter {
   double *aObligation, *aSurvive, *aShare; /* by slot */
   double *aBond;                           /* nLive*nLive, directed */
 };
 
-static void fillRow(EntTies *t, const Weights *w, Scatter *p, int s){
+static void strengthFillRow(EntTies *t, const StrengthWeights *w,
+                            StrengthScatter *p, int s) {
   const EntView *v = t->view;
   int a = t->aLive[s], n = t->nLive;
   size_t iRow = (size_t)s * (size_t)n;
-  for( int o = 0; o < n; o++ ){
+  for (int o = 0; o < n; o++) {
     p->aObligation[o] = p->aShare[o] = 0.0;
     p->aSurvive[o] = 1.0;
   }
-  for( int e = v->aPromiseStart[a]; e < v->aPromiseStart[a + 1]; e++ ){
+  for (int e = v->aPromiseStart[a]; e < v->aPromiseStart[a + 1]; e++) {
     int o = t->aSlot[v->aPromise[e].iOther];
-    if( o >= 0 ) p->aObligation[o] = v->aPromise[e].value;
+    if (o >= 0) p->aObligation[o] = v->aPromise[e].value;
   }
-  for( int e = v->aFlowStart[a]; e < v->aFlowStart[a + 1]; e++ ){
+  for (int e = v->aFlowStart[a]; e < v->aFlowStart[a + 1]; e++) {
     int o = t->aSlot[v->aFlow[e].iOther];
-    if( o >= 0 ) p->aSurvive[o] *= 1.0 - v->aFlow[e].value;
+    if (o >= 0) p->aSurvive[o] *= 1.0 - v->aFlow[e].value;
   }
-  for( int e = v->aShareStart[a]; e < v->aShareStart[a + 1]; e++ ){
+  for (int e = v->aShareStart[a]; e < v->aShareStart[a + 1]; e++) {
     int o = t->aSlot[v->aShare[e].iOther];
-    if( o >= 0 ) p->aShare[o] = v->aShare[e].value;
+    if (o >= 0) p->aShare[o] = v->aShare[e].value;
   }
   int obliged = v->aKnown[ENT_L_OBLIGATION];
-  for( int o = 0; o < n; o++ ){
+  for (int o = 0; o < n; o++) {
     double aX[ENT_NSTRENGTH] = { NAN, NAN, NAN, NAN };
-    if( obliged ){
+    if (obliged) {
       aX[ENT_S_OBLIGATION] = p->aObligation[o];
-      aX[ENT_S_SIMILARITY] = likeness(t, a, t->aLive[o]);
+      aX[ENT_S_SIMILARITY] = strengthLikeness(t, a, t->aLive[o]);
     }
-    if( v->aKnown[ENT_L_TRANSFER] ) aX[ENT_S_TRANSFER] = 1.0 - p->aSurvive[o];
-    if( v->tradeKnown[a] ) aX[ENT_S_TRADE] = saturate(w, p->aShare[o]);
+    if (v->aKnown[ENT_L_TRANSFER]) aX[ENT_S_TRANSFER] = 1.0 - p->aSurvive[o];
+    if (v->tradeKnown[a]) aX[ENT_S_TRADE] = strengthSaturate(w, p->aShare[o]);
     int self = o == s;
-    t->aStrength[iRow + (size_t)o] = self ? NAN : join(w, aX, MASK_ALL);
-    t->aDepth[iRow + (size_t)o] = self ? NAN : join(w, aX, MASK_DEPTH);
-    p->aBond[iRow + (size_t)o] = self ? NAN : join(w, aX, MASK_BOND);
+    t->aStrength[iRow + (size_t)o] =
+        self ? NAN : strengthJoin(w, aX, STRENGTH_ALL);
+    t->aDepth[iRow + (size_t)o] =
+        self ? NAN : strengthJoin(w, aX, STRENGTH_DEPTH);
+    p->aBond[iRow + (size_t)o] =
+        self ? NAN : strengthJoin(w, aX, STRENGTH_BOND);
   }
 }
 
-int ent_strength_fill(EntRun *run, EntTies *t){
-  Weights w = weightsOf(t);
+int ent_strength_fill(EntRun *run, EntTies *t) {
+  StrengthWeights w = strengthWeightsOf(t);
   size_t n = (size_t)t->nLive;
   int nStep = 0;
   double *aScratch = ent_run_alloc(run, (n * n + 3 * n + 1) * sizeof(double));
-  if( aScratch == 0 ) return run->error.code;
-  Scatter scatter = { aScratch, aScratch + n, aScratch + 2 * n,
-                      aScratch + 3 * n };
-  for( int s = 0; s < t->nLive; s++ ){
-    fillRow(t, &w, &scatter, s);
-    if( ent_side_poll(run, &nStep, t->nLive) ) break;
+  if (aScratch == 0) return run->error.code;
+  StrengthScatter scatter = { aScratch, aScratch + n, aScratch + 2 * n,
+                              aScratch + 3 * n };
+  for (int s = 0; s < t->nLive; s++) {
+    strengthFillRow(t, &w, &scatter, s);
+    if (ent_side_poll(run, &nStep, t->nLive)) break;
   }
-  for( size_t s = 0; s < n && run->error.code == ENT_OK; s++ ){
+  for (size_t s = 0; s < n && run->error.code == ENT_OK; s++) {
     t->aBond[s] = NAN;
-    for( size_t o = 0; o < n; o++ ){
-      double bond = larger(scatter.aBond[s * n + o], scatter.aBond[o * n + s]);
-      if( isnan(bond) ) continue;
+    for (size_t o = 0; o < n; o++) {
+      double bond =
+          strengthLarger(scatter.aBond[s * n + o], scatter.aBond[o * n + s]);
+      if (isnan(bond)) continue;
       t->aBond[s] = isnan(t->aBond[s]) ? bond : t->aBond[s] + bond;
     }
     ent_side_poll(run, &nStep, t->nLive);
@@ -291,31 +304,32 @@ int ent_strength_fill(EntRun *run, EntTies *t){
 /* ---- The receipt ---- */
 
 /* What the parts of one layer share while its items are listed. */
-typedef struct Receipt Receipt;
-struct Receipt {
+typedef struct StrengthReceipt StrengthReceipt;
+struct StrengthReceipt {
   const EntTies *t;
   int a;
   const EntSide *pSide;
   EntParts *pOut;
   int layer;
   double weight;
-  double score;  /* the layer's contribution, to be divided */
-  double total;  /* of what it is divided in proportion to */
-  int nCertain;  /* transfers that are certain */
+  double score; /* the layer's contribution, to be divided */
+  double total; /* of what it is divided in proportion to */
+  int nCertain; /* transfers that are certain */
 };
 
 /* Lists the items, or (when pOut is NULL) only adds up what they weigh. */
-static int partObligation(Receipt *p, EntParts *pOut, double zero){
+static int strengthPartObligation(StrengthReceipt *p, EntParts *pOut,
+                                  double zero) {
   const EntView *v = p->t->view;
-  Walk walk = walkOf(v, p->a);
+  StrengthWalk walk = strengthWalkOf(v, p->a);
   char zDetail[ENT_PART_TEXT];
-  for( int i = 0; i < p->pSide->n; i++ ){
+  for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if( m == p->a || !isLive(p->t, m) ) continue;
-    const EntPromise *pPromise = walkPromise(v, &walk, m);
-    if( pPromise == 0 || !(pPromise->value > 0.0) ) continue;
+    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    const EntPromise *pPromise = strengthWalkPromise(v, &walk, m);
+    if (pPromise == 0 || !(pPromise->value > 0.0)) continue;
     double mass = (zero > 0.0 ? 1.0 : p->t->aLambda[m]) * pPromise->value;
-    if( pOut == 0 ){
+    if (pOut == 0) {
       p->total += mass;
       continue;
     }
@@ -331,21 +345,23 @@ static int partObligation(Receipt *p, EntParts *pOut, double zero){
     part.zAbout = "deal";
     part.zAboutId = v->world->aDeal[pRow->iDeal].zId;
     part.iSource = pRow->iSource;
-    if( pOut->xPart(pOut, &part) ) return ENT_ERROR;
+    int rc = pOut->xPart(pOut, &part);
+    if (rc) return rc;
   }
   return ENT_OK;
 }
 
-static int partSimilarity(Receipt *p, EntParts *pOut, double zero){
+static int strengthPartSimilarity(StrengthReceipt *p, EntParts *pOut,
+                                  double zero) {
   const EntView *v = p->t->view;
   char zDetail[ENT_PART_TEXT];
-  for( int i = 0; i < p->pSide->n; i++ ){
+  for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if( m == p->a || !isLive(p->t, m) ) continue;
-    double x = likeness(p->t, p->a, m);
-    if( !(x > 0.0) ) continue;
+    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    double x = strengthLikeness(p->t, p->a, m);
+    if (!(x > 0.0)) continue;
     double mass = (zero > 0.0 ? 1.0 : p->t->aLambda[m]) * x;
-    if( pOut == 0 ){
+    if (pOut == 0) {
       p->total += mass;
       continue;
     }
@@ -357,22 +373,23 @@ static int partSimilarity(Receipt *p, EntParts *pOut, double zero){
     part.value = x;
     part.weight = p->weight;
     part.contribution = p->total > 0.0 ? p->score * (mass / p->total) : 0.0;
-    if( pOut->xPart(pOut, &part) ) return ENT_ERROR;
+    int rc = pOut->xPart(pOut, &part);
+    if (rc) return rc;
   }
   return ENT_OK;
 }
 
-static int partTrade(Receipt *p, EntParts *pOut, double zero){
+static int strengthPartTrade(StrengthReceipt *p, EntParts *pOut, double zero) {
   const EntView *v = p->t->view;
-  Walk walk = walkOf(v, p->a);
+  StrengthWalk walk = strengthWalkOf(v, p->a);
   char zDetail[ENT_PART_TEXT], zShare[32];
   (void)zero;
-  for( int i = 0; i < p->pSide->n; i++ ){
+  for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if( m == p->a || !isLive(p->t, m) ) continue;
-    const EntShare *pShare = walkShare(v, &walk, m);
-    if( pShare == 0 || !(pShare->value > 0.0) ) continue;
-    if( pOut == 0 ){
+    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    const EntShare *pShare = strengthWalkShare(v, &walk, m);
+    if (pShare == 0 || !(pShare->value > 0.0)) continue;
+    if (pOut == 0) {
       p->total += pShare->value;
       continue;
     }
@@ -385,28 +402,30 @@ static int partTrade(Receipt *p, EntParts *pOut, double zero){
     part.value = pShare->value;
     part.weight = p->weight;
     part.contribution = p->score * (pShare->value / p->total);
-    if( pShare->iRow >= 0 ){
+    if (pShare->iRow >= 0) {
       part.iSource = v->world->aTrade[pShare->iRow].iSource;
     }
-    if( pOut->xPart(pOut, &part) ) return ENT_ERROR;
+    int rc = pOut->xPart(pOut, &part);
+    if (rc) return rc;
   }
   return ENT_OK;
 }
 
-static int partTransfer(Receipt *p, EntParts *pOut, double zero){
+static int strengthPartTransfer(StrengthReceipt *p, EntParts *pOut,
+                                double zero) {
   const EntView *v = p->t->view;
   const EntWorld *world = v->world;
-  Walk walk = walkOf(v, p->a);
+  StrengthWalk walk = strengthWalkOf(v, p->a);
   char zDetail[ENT_PART_TEXT];
   (void)zero;
-  for( int i = 0; i < p->pSide->n; i++ ){
+  for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if( m == p->a || !isLive(p->t, m) ) continue;
-    for( const EntFlow *pFlow; (pFlow = walkFlow(v, &walk, m)) != 0; ){
-      if( !(pFlow->value > 0.0) ) continue;
+    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    for (const EntFlow *pFlow; (pFlow = strengthWalkFlow(v, &walk, m)) != 0;) {
+      if (!(pFlow->value > 0.0)) continue;
       int certain = pFlow->value >= 1.0;
       double mass = certain ? 0.0 : -log1p(-pFlow->value);
-      if( pOut == 0 ){
+      if (pOut == 0) {
         p->nCertain += certain;
         p->total += mass;
         continue;
@@ -422,33 +441,35 @@ static int partTransfer(Receipt *p, EntParts *pOut, double zero){
       part.zDetail = zDetail;
       part.value = pFlow->value;
       part.weight = p->weight;
-      if( p->nCertain ){
+      if (p->nCertain) {
         part.contribution = certain ? p->score / p->nCertain : 0.0;
-      }else{
+      } else {
         part.contribution = p->total > 0.0 ? p->score * (mass / p->total) : 0.0;
       }
-      if( pRow->zId ){
+      if (pRow->zId) {
         part.zAbout = "transfer";
         part.zAboutId = pRow->zId;
-      }else if( pRow->iDeal >= 0 ){
+      } else if (pRow->iDeal >= 0) {
         part.zAbout = "deal";
         part.zAboutId = world->aDeal[pRow->iDeal].zId;
       }
       part.iSource = pRow->iSource;
-      if( pOut->xPart(pOut, &part) ) return ENT_ERROR;
+      int rc = pOut->xPart(pOut, &part);
+      if (rc) return rc;
     }
   }
   return ENT_OK;
 }
 
 /* Do the members that this layer knows weigh nothing? Then all weigh alike. */
-static double weightless(const Receipt *p){
+static double strengthWeightless(const StrengthReceipt *p) {
   double sum = 0.0;
   int n = 0;
-  for( int i = 0; i < p->pSide->n; i++ ){
+  for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if( m == p->a || !isLive(p->t, m) ) continue;
-    if( p->layer == ENT_S_SIMILARITY && isnan(likeness(p->t, p->a, m)) ){
+    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    if (p->layer == ENT_S_SIMILARITY &&
+        isnan(strengthLikeness(p->t, p->a, m))) {
       continue;
     }
     sum += p->t->aLambda[m];
@@ -458,65 +479,64 @@ static double weightless(const Receipt *p){
 }
 
 /* Why a layer of a living state has no number. */
-static void whyUnknown(const Receipt *p, char *zOut){
+static void strengthWhyUnknown(const StrengthReceipt *p, char *zOut) {
   const EntView *v = p->t->view;
-  switch( p->layer ){
-    case ENT_S_TRADE:
-      ent_part_text(zOut, "no trade recorded for %s up to %d",
-                    ent_part_name(v, p->a), ent_date_year(v->on.last));
+  switch (p->layer) {
+  case ENT_S_TRADE:
+    ent_part_text(zOut, "no trade recorded for %s up to %d",
+                  ent_part_name(v, p->a), ent_date_year(v->on.last));
+    break;
+  case ENT_S_SIMILARITY:
+    if (v->aKnown[ENT_L_OBLIGATION]) {
+      ent_part_text(zOut, "kappa is undefined: everyone is bound to everyone");
       break;
-    case ENT_S_SIMILARITY:
-      if( v->aKnown[ENT_L_OBLIGATION] ){
-        ent_part_text(zOut, "kappa is undefined: everyone is bound to everyone");
-        break;
-      }
-      /* fall through */
-    case ENT_S_OBLIGATION:
-      ent_part_text(zOut, "outside the coverage of obligation on this date");
-      break;
-    default:
-      ent_part_text(zOut, "outside the coverage of transfer on this date");
+    }
+    /* fall through */
+  case ENT_S_OBLIGATION:
+    ent_part_text(zOut, "outside the coverage of obligation on this date");
+    break;
+  default: ent_part_text(zOut, "outside the coverage of transfer on this date");
   }
 }
 
 int ent_strength_parts(EntRun *run, const EntTies *t, int a,
-                       const EntSide *pSide, EntParts *pOut){
-  static int (*const aList[ENT_NSTRENGTH])(Receipt *, EntParts *, double) = {
-    partObligation, partTransfer, partTrade, partSimilarity
-  };
+                       const EntSide *pSide, EntParts *pOut) {
+  static int (*const aList[ENT_NSTRENGTH])(
+      StrengthReceipt *, EntParts *,
+      double) = { strengthPartObligation, strengthPartTransfer,
+                  strengthPartTrade, strengthPartSimilarity };
   double aX[ENT_NSTRENGTH], aSplit[ENT_NSTRENGTH];
   char zReason[ENT_PART_TEXT];
-  Weights w = weightsOf(t);
+  StrengthWeights w = strengthWeightsOf(t);
   int nMember = 0, rc = ENT_OK;
   ent_strength_layers(t, a, pSide, aX);
   ent_noisy_split(ENT_NSTRENGTH, w.aLayer, aX, aSplit);
-  for( int i = 0; i < pSide->n; i++ ){
-    nMember += pSide->aState[i] != a && isLive(t, pSide->aState[i]);
+  for (int i = 0; i < pSide->n; i++) {
+    nMember += pSide->aState[i] != a && strengthIsLive(t, pSide->aState[i]);
   }
-  for( int l = 0; l < ENT_NSTRENGTH && rc == ENT_OK; l++ ){
-    Receipt r = { t, a, pSide, pOut, l, w.aLayer[l], aSplit[l], 0.0, 0 };
-    if( ent_run_cancelled(run) ) return run->error.code;
-    if( isnan(aX[l]) ){
-      if( !isLive(t, a) ){
+  for (int l = 0; l < ENT_NSTRENGTH && rc == ENT_OK; l++) {
+    StrengthReceipt r = {
+      t, a, pSide, pOut, l, w.aLayer[l], aSplit[l], 0.0, 0
+    };
+    if (ent_run_cancelled(run)) return run->error.code;
+    if (isnan(aX[l])) {
+      if (!strengthIsLive(t, a)) {
         ent_part_text(zReason, "not a member of the state system on this date");
-      }else if( nMember == 0 ){
+      } else if (nMember == 0) {
         ent_part_text(zReason, "the side has no other living member");
-      }else{
-        whyUnknown(&r, zReason);
+      } else {
+        strengthWhyUnknown(&r, zReason);
       }
       rc = ent_part_unknown(pOut, ent_strength_names[l], r.weight, zReason);
       continue;
     }
-    double alike = weightless(&r);
+    double alike = strengthWeightless(&r);
     aList[l](&r, 0, alike);
-    if( aX[l] > 0.0 ){
+    if (aX[l] > 0.0) {
       rc = aList[l](&r, pOut, alike);
-    }else{
+    } else {
       rc = ent_part_none(pOut, ent_strength_names[l], r.weight);
     }
   }
-  if( rc && run->error.code == ENT_OK ){
-    ent_error_set(&run->error, ENT_ERROR, "the parts could not be kept");
-  }
-  return rc ? run->error.code : ENT_OK;
+  return ent_part_stop(run, rc);
 }

@@ -22,59 +22,59 @@
 #include <math.h>
 #include <string.h>
 
-static void fillWeights(EntTies *t){
+static void tiesFillWeights(EntTies *t) {
   const EntView *v = t->view;
   double sum = 0.0;
-  for( int i = 0; i < t->n; i++ ){
-    if( !isnan(t->aCinc[i]) ) t->lambdaKnown = 1;
+  for (int i = 0; i < t->n; i++) {
+    if (!isnan(t->aCinc[i])) t->lambdaKnown = 1;
   }
-  for( int i = 0; i < t->n; i++ ){
-    if( t->lambdaKnown ){
+  for (int i = 0; i < t->n; i++) {
+    if (t->lambdaKnown) {
       t->aLambda[i] = isnan(t->aCinc[i]) ? 0.0 : t->aCinc[i];
-    }else{
+    } else {
       t->aLambda[i] = v->alive[i] ? 1.0 : 0.0;
     }
   }
   /* Sums from either end: nothing is subtracted, so nothing cancels. */
-  for( int i = 0; i < t->n; i++ ){
+  for (int i = 0; i < t->n; i++) {
     t->aRest[i] = sum;
     sum += t->aLambda[i];
   }
   sum = 0.0;
-  for( int i = t->n - 1; i >= 0; i-- ){
+  for (int i = t->n - 1; i >= 0; i--) {
     t->aRest[i] += sum;
     sum += t->aLambda[i];
   }
 }
 
 /* Turns the rows "against i" around. Only the living send and are targets. */
-static void fillSenders(EntTies *t){
+static void tiesFillSenders(EntTies *t) {
   const EntView *v = t->view;
-  for( int pass = 0; pass < 2; pass++ ){
-    for( int s = 0; s < t->nLive; s++ ){
+  for (int pass = 0; pass < 2; pass++) {
+    for (int s = 0; s < t->nLive; s++) {
       int j = t->aLive[s];
-      for( int e = v->aAgainstStart[j]; e < v->aAgainstStart[j + 1]; e++ ){
+      for (int e = v->aAgainstStart[j]; e < v->aAgainstStart[j + 1]; e++) {
         const EntMeasureOn *p = &v->aAgainst[e];
-        if( p->iSender == j || t->aSlot[p->iSender] < 0 ) continue;
+        if (p->iSender == j || t->aSlot[p->iSender] < 0) continue;
         double reach = p->secondary * p->severity;
-        if( pass == 0 ){
+        if (pass == 0) {
           t->aSentStart[p->iSender + 1]++;
-          if( reach > 0.0 ) t->aReachStart[p->iSender + 1]++;
-        }else{
+          if (reach > 0.0) t->aReachStart[p->iSender + 1]++;
+        } else {
           EntSent *pSent = &t->aSent[t->aSentStart[p->iSender]++];
           pSent->iTarget = j;
           pSent->iAgainst = e;
           pSent->reach = reach;
-          if( reach > 0.0 ) t->aReach[t->aReachStart[p->iSender]++] = *pSent;
+          if (reach > 0.0) t->aReach[t->aReachStart[p->iSender]++] = *pSent;
         }
       }
     }
-    if( pass == 0 ){
-      for( int i = 0; i < t->n; i++ ){
+    if (pass == 0) {
+      for (int i = 0; i < t->n; i++) {
         t->aSentStart[i + 1] += t->aSentStart[i];
         t->aReachStart[i + 1] += t->aReachStart[i];
       }
-    }else{
+    } else {
       size_t nByte = (size_t)t->n * sizeof(int);
       memmove(t->aSentStart + 1, t->aSentStart, nByte);
       memmove(t->aReachStart + 1, t->aReachStart, nByte);
@@ -83,7 +83,7 @@ static void fillSenders(EntTies *t){
   }
 }
 
-static void allocate(EntTies *t){
+static void tiesAllocate(EntTies *t) {
   EntArena *a = &t->arena;
   size_t n = (size_t)t->n + 1, nLive = (size_t)t->view->nAlive + 1;
   size_t nAgainst = (size_t)t->view->aAgainstStart[t->n] + 1;
@@ -98,7 +98,7 @@ static void allocate(EntTies *t){
   t->aReachStart = ent_arena_alloc(a, n * sizeof *t->aReachStart);
   t->aSent = ent_arena_alloc(a, nAgainst * sizeof *t->aSent);
   t->aReach = ent_arena_alloc(a, nAgainst * sizeof *t->aReach);
-  if( t->view->nAlive <= ENT_TIES_DENSE ){
+  if (t->view->nAlive <= ENT_TIES_DENSE) {
     size_t nPair = nLive * nLive * sizeof(double);
     t->nWord = (t->view->nAlive + 63) / 64;
     t->aPortfolio = ent_arena_alloc(a, nLive * ((size_t)t->nWord + 1) * 8);
@@ -109,49 +109,49 @@ static void allocate(EntTies *t){
   }
 }
 
-static int fill(EntRun *run, EntTies *t){
+static int tiesFill(EntRun *run, EntTies *t) {
   const EntView *v = t->view;
-  allocate(t);
-  if( t->arena.oom ){
+  tiesAllocate(t);
+  if (t->arena.oom) {
     ent_error_set(&run->error, ENT_NOMEM, "out of memory");
     return ENT_NOMEM;
   }
-  for( int i = 0; i < t->n; i++ ){
+  for (int i = 0; i < t->n; i++) {
     t->aSlot[i] = -1;
-    if( v->alive[i] ){
+    if (v->alive[i]) {
       t->aSlot[i] = t->nLive;
       t->aLive[t->nLive++] = i;
     }
   }
-  if( ent_cinc_view(run, v, t->aCinc) ) return run->error.code;
-  fillWeights(t);
-  fillSenders(t);
-  if( ent_similarity_fill(run, t) ) return run->error.code;
-  if( t->aStrength && ent_strength_fill(run, t) ) return run->error.code;
+  if (ent_cinc_view(run, v, t->aCinc)) return run->error.code;
+  tiesFillWeights(t);
+  tiesFillSenders(t);
+  if (ent_similarity_fill(run, t)) return run->error.code;
+  if (t->aStrength && ent_strength_fill(run, t)) return run->error.code;
   return ent_hostility_fill(run, t);
 }
 
-EntTies *ent_ties_new(EntRun *run, EntView *v){
+EntTies *ent_ties_new(EntRun *run, EntView *v) {
   EntTies *t = ent_run_alloc(run, sizeof *t);
-  if( t == 0 ) return 0;
+  if (t == 0) return 0;
   ent_arena_init(&t->arena, run->mem);
   t->nRef = 1;
   t->view = ent_view_ref(v);
   t->n = v->n;
-  if( fill(run, t) ){
+  if (tiesFill(run, t)) {
     ent_ties_unref(t);
     return 0;
   }
   return t;
 }
 
-EntTies *ent_ties_ref(EntTies *t){
+EntTies *ent_ties_ref(EntTies *t) {
   t->nRef++;
   return t;
 }
 
-void ent_ties_unref(EntTies *t){
-  if( t == 0 || --t->nRef > 0 ) return;
+void ent_ties_unref(EntTies *t) {
+  if (t == 0 || --t->nRef > 0) return;
   const EntMem *mem = t->arena.mem;
   ent_view_unref(t->view);
   ent_arena_clear(&t->arena);

@@ -193,4 +193,83 @@ void ent_rows_real(EntRows *, double);        /* NaN is NULL */
 void ent_rows_int(EntRows *, sqlite3_int64);
 void ent_rows_null(EntRows *);
 
+/* ---- Interface to savepoint.c: all or nothing ---- */
+
+typedef struct EntSavepoint EntSavepoint;
+struct EntSavepoint {
+  sqlite3_stmt *pUndo, *pRelease, *pWrite;
+  int isOpen;
+};
+int ent_savepoint_open(EntCall *, EntSavepoint *);  /* nonzero: the error */
+/* Releases when the call has no error, else undoes. Nonzero: the error. */
+int ent_savepoint_close(EntCall *, EntSavepoint *);
+
+/* ---- Interface to shape.c: the columns of the dataset's tables ---- */
+
+#define ENT_SHAPE_COLUMNS 64
+
+typedef struct EntColumn EntColumn;
+struct EntColumn {
+  const char *zName;
+  const char *zExpect; /* what its constraint is named, or NULL */
+  char kind;           /* T text, I whole numbers, R numbers, ? any */
+  int isKey;           /* part of what identifies a row */
+  int isNotNull;
+  int isRequired;      /* a new row must give it */
+  int isAlias;         /* the rowid */
+  int isHidden;        /* the rowid, and another key identifies the row */
+  int iParent;         /* the table that it refers to, or -1 */
+  int iTwin;           /* about_id: the column `about`; or -1 */
+};
+
+typedef struct EntShapeTable EntShapeTable;
+struct EntShapeTable {
+  const char *zName;
+  EntColumn *aColumn;
+  int nColumn;
+  const char *zKey;    /* the key as a conflict target; "" if there is none */
+  int isPlainKey;      /* of columns only */
+  int iId;             /* the column by which others refer to a row, or -1 */
+  int iOwner;          /* the column that leads to the row it is part of; -1 */
+};
+
+typedef struct EntShape EntShape;
+struct EntShape {
+  EntArena arena;
+  EntShapeTable *aTable; /* in the order of the schema: parents first */
+  int nTable;
+  int nMissing;          /* tables that main does not have */
+};
+int ent_shape_read(EntCall *, EntShape *);  /* nonzero: the error */
+void ent_shape_clear(EntShape *);
+int ent_shape_table(const EntShape *, const char *zName);       /* or -1 */
+int ent_shape_column(const EntShapeTable *, const char *zName); /* or -1 */
+/* The one column of iChild that refers to iParent; -1: none, or several. */
+int ent_shape_nested(const EntShape *, int iChild, int iParent);
+/* The names of the dataset's tables, closed by NULL. */
+const char **ent_shape_names(EntCall *, EntArena *);
+int ent_shape_is_family(const char *zFile); /* does it make tables? */
+/* A statement with up to two texts bound, which must outlive it. NULL: the
+** error is set. */
+sqlite3_stmt *ent_shape_ask(EntCall *, sqlite3 *, const char *zSql,
+                            const char *z1, const char *z2);
+
+/* ---- Interface to create.c, load.c, dump.c, check.c ---- */
+
+EntScalar ent_create_func, ent_load_func, ent_dump_func;
+EntFill ent_check_fill;
+
+typedef struct EntCreated EntCreated; /* what entente_create() reports */
+struct EntCreated {
+  int wasPresent;
+  int nTable;
+  int hasFts5;
+};
+/* Makes the schema inside the caller's savepoint. Nonzero: the error. */
+int ent_create_schema(EntCall *, EntCreated *);
+/* Refuses when a TEMP table would be met in place of ours. */
+int ent_create_shadow(EntCall *);
+/* A text as JSON, with its quotes. */
+void ent_dump_quote(sqlite3_str *, const char *z, int n);
+
 #endif

@@ -53,14 +53,14 @@ struct BuildMap {
 };
 
 enum { /* what other rows refer to by number */
-  BUILD_STATE,
-  BUILD_BLOC,
-  BUILD_DEAL,
-  BUILD_DISPUTE,
-  BUILD_SOURCE,
-  BUILD_CATEGORY,
-  BUILD_STATUS,
-  BUILD_NDICTIONARY
+       BUILD_STATE,
+       BUILD_BLOC,
+       BUILD_DEAL,
+       BUILD_DISPUTE,
+       BUILD_SOURCE,
+       BUILD_CATEGORY,
+       BUILD_STATUS,
+       BUILD_NDICTIONARY
 };
 
 struct EntBuild {
@@ -163,7 +163,8 @@ static void buildDrop(EntBuild *b, BuildRows *p) {
 
 static uint32_t buildHash(const char *z) {
   uint32_t h = 2166136261u; /* Fowler, Noll, Vo: FNV-1a */
-  for (; *z; z++) h = (h ^ (unsigned char)*z) * 16777619u;
+  for (; *z; z++)
+    h = (h ^ (unsigned char)*z) * 16777619u;
   return h ^ h >> 15;
 }
 
@@ -259,8 +260,8 @@ static void buildEntry(const BuildRow *p, int dictionary, void *pRow,
 
 /* ---- Words of a row ---- */
 
-static int32_t buildLookup(const BuildRow *p, int dictionary,
-                           const char *zWhat, const char *z) {
+static int32_t buildLookup(const BuildRow *p, int dictionary, const char *zWhat,
+                           const char *z) {
   int32_t i = buildFind(&p->b->aMap[dictionary], z);
   if (i < 0) buildRefuse(p, zWhat, z);
   return i;
@@ -335,23 +336,25 @@ EntBuild *ent_build_new(EntRun *run) {
   }
   b->world->nRef = 1;
   ent_arena_init(&b->world->arena, run->mem);
-  for (int i = 0; i < ENT_NPARAMETER; i++) b->world->aParameter[i] = NAN;
+  for (int i = 0; i < ENT_NPARAMETER; i++)
+    b->world->aParameter[i] = NAN;
   return b;
 }
 
 void ent_build_free(EntBuild *b) {
-  BuildRows *aRows[] = { &b->stateName, &b->name,       &b->member,
-                         &b->border,    &b->capability, &b->party,
-                         &b->obligation, &b->transfer,  &b->sanction,
-                         &b->trade,     &b->total,      &b->disputant,
-                         &b->redLine,   &b->coverage,   &b->fold };
+  BuildRows *aRows[] = { &b->stateName,  &b->name,       &b->member,
+                         &b->border,     &b->capability, &b->party,
+                         &b->obligation, &b->transfer,   &b->sanction,
+                         &b->trade,      &b->total,      &b->disputant,
+                         &b->redLine,    &b->coverage,   &b->fold };
   EntRun *run;
   if (b == 0) return;
   run = b->run;
   for (size_t i = 0; i < sizeof(aRows) / sizeof(aRows[0]); i++) {
     buildDrop(b, aRows[i]);
   }
-  for (int i = 0; i < ENT_NSYSTEM; i++) buildDrop(b, &b->aSpell[i]);
+  for (int i = 0; i < ENT_NSYSTEM; i++)
+    buildDrop(b, &b->aSpell[i]);
   for (int i = 0; i < BUILD_NDICTIONARY; i++) {
     buildDrop(b, &b->aDictionary[i]);
     ent_run_free(run, b->aMap[i].a);
@@ -604,8 +607,8 @@ void ent_build_sanction(EntBuild *b, const char *zId, const char *zSender,
   x.zId = buildText(b, buildShown(zId));
   buildActor(&row, zSender, &x.iSender, &x.iBloc);
   x.iTarget = buildState(&row, zTarget);
-  x.kind = (int8_t)buildWord(&row, ent_sanction_names, ENT_NSANCTION, "kind",
-                             zKind);
+  x.kind =
+      (int8_t)buildWord(&row, ent_sanction_names, ENT_NSANCTION, "kind", zKind);
   x.complete = (int8_t)buildWord(&row, azExtent, 2, "extent", zExtent);
   x.secondary = secondary;
   x.span = buildSpan(&row, zSince, zUntil);
@@ -692,21 +695,21 @@ void ent_build_redline(EntBuild *b, const char *zId, const char *zHolder,
 
 /* ---- Orders: by every column, so that ties are equal rows ---- */
 
-#define BUILD_BY(x)                                                           \
-  do {                                                                        \
-    if (a->x != b->x) return a->x < b->x ? -1 : 1;                            \
+#define BUILD_BY(x)                                                            \
+  do {                                                                         \
+    if (a->x != b->x) return a->x < b->x ? -1 : 1;                             \
   } while (0)
 
-#define BUILD_BY_TEXT(x)                                                      \
-  do {                                                                        \
-    int order = strcmp(a->x, b->x);                                           \
-    if (order) return order;                                                  \
+#define BUILD_BY_TEXT(x)                                                       \
+  do {                                                                         \
+    int order = strcmp(a->x, b->x);                                            \
+    if (order) return order;                                                   \
   } while (0)
 
-#define BUILD_BY_SPAN                                                         \
-  do {                                                                        \
-    BUILD_BY(span.first);                                                     \
-    BUILD_BY(span.last);                                                      \
+#define BUILD_BY_SPAN                                                          \
+  do {                                                                         \
+    BUILD_BY(span.first);                                                      \
+    BUILD_BY(span.last);                                                       \
   } while (0)
 
 static int bySpell(const void *pa, const void *pb) {
@@ -958,13 +961,13 @@ static int32_t buildMoved(const EntBuild *b, int dictionary, int32_t i) {
 }
 
 /* Renames the numbers in one column of a table. */
-#define BUILD_MOVE(type, rows, column, dictionary)                            \
-  do {                                                                        \
-    type *aMoved = (rows).a;                                                  \
-    for (int iMoved = 0; iMoved < (rows).n; iMoved++) {                       \
-      aMoved[iMoved].column =                                                 \
-          buildMoved(b, dictionary, aMoved[iMoved].column);                   \
-    }                                                                         \
+#define BUILD_MOVE(type, rows, column, dictionary)                             \
+  do {                                                                         \
+    type *aMoved = (rows).a;                                                   \
+    for (int iMoved = 0; iMoved < (rows).n; iMoved++) {                        \
+      aMoved[iMoved].column =                                                  \
+          buildMoved(b, dictionary, aMoved[iMoved].column);                    \
+    }                                                                          \
   } while (0)
 
 static void buildRename(EntBuild *b) {
@@ -1028,9 +1031,9 @@ static void buildRename(EntBuild *b) {
   }
 }
 
-#define BUILD_SETTLE(dictionary, type, array, count)                          \
+#define BUILD_SETTLE(dictionary, type, array, count)                           \
   w->array = buildSettle(b, dictionary, sizeof(type), &w->count)
-#define BUILD_SORT(rows, type, array, count, by)                              \
+#define BUILD_SORT(rows, type, array, count, by)                               \
   w->array = buildSort(b, &b->rows, sizeof(type), &w->count, by)
 
 EntWorld *ent_build_finish(EntBuild *b) {
@@ -1057,11 +1060,9 @@ EntWorld *ent_build_finish(EntBuild *b) {
   BUILD_SORT(name, EntName, aName, nName, byName);
   BUILD_SORT(member, EntMember, aMember, nMember, byMember);
   BUILD_SORT(border, EntBorder, aBorder, nBorder, byBorder);
-  BUILD_SORT(capability, EntCapability, aCapability, nCapability,
-             byCapability);
+  BUILD_SORT(capability, EntCapability, aCapability, nCapability, byCapability);
   BUILD_SORT(party, EntParty, aParty, nParty, byParty);
-  BUILD_SORT(obligation, EntObligation, aObligation, nObligation,
-             byObligation);
+  BUILD_SORT(obligation, EntObligation, aObligation, nObligation, byObligation);
   BUILD_SORT(transfer, EntTransfer, aTransfer, nTransfer, byTransfer);
   BUILD_SORT(sanction, EntSanction, aSanction, nSanction, bySanction);
   buildMergeTrade(b);

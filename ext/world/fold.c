@@ -100,7 +100,8 @@ static void foldLetter(FoldOut *p, char c) {
       p->nWord = 0;
     } else if (p->nWord && foldIsWord(p, "st")) {
       p->n = p->iWord + 1;
-      for (const char *z = "aint"; *z; z++) foldByte(p, *z);
+      for (const char *z = "aint"; *z; z++)
+        foldByte(p, *z);
     }
     if (p->nWord) foldByte(p, ' ');
     p->iWord = p->n;
@@ -120,16 +121,31 @@ static void foldBlank(FoldOut *p) {
 /* The second letter of what folds to two; 0 for the others. */
 static char foldSecond(int32_t c) {
   switch (c) {
-    case 0xC6: case 0xE6: case 0x152: case 0x153: return 'e';
-    case 0xDE: case 0xFE: return 'h';
-    case 0xDF: case 0x1E9E: return 's';
-    case 0x132: case 0x133: return 'j';
-    case 0x14A: case 0x14B: return 'g';
-    case 0x1C4: case 0x1C5: case 0x1C6: return 'z';
-    case 0x1F1: case 0x1F2: case 0x1F3: return 'z';
-    case 0x1C7: case 0x1C8: case 0x1C9: return 'j';
-    case 0x1CA: case 0x1CB: case 0x1CC: return 'j';
-    default: return 0;
+  case 0xC6:
+  case 0xE6:
+  case 0x152:
+  case 0x153: return 'e';
+  case 0xDE:
+  case 0xFE: return 'h';
+  case 0xDF:
+  case 0x1E9E: return 's';
+  case 0x132:
+  case 0x133: return 'j';
+  case 0x14A:
+  case 0x14B: return 'g';
+  case 0x1C4:
+  case 0x1C5:
+  case 0x1C6: return 'z';
+  case 0x1F1:
+  case 0x1F2:
+  case 0x1F3: return 'z';
+  case 0x1C7:
+  case 0x1C8:
+  case 0x1C9: return 'j';
+  case 0x1CA:
+  case 0x1CB:
+  case 0x1CC: return 'j';
+  default: return 0;
   }
 }
 
@@ -178,7 +194,8 @@ static char foldBase(int32_t c) {
 static void foldOther(FoldOut *p, int32_t c, const char *z, int n) {
   int32_t lower = foldLower(c);
   if (lower == c) {
-    for (int i = 0; i < n; i++) foldLetter(p, z[i]);
+    for (int i = 0; i < n; i++)
+      foldLetter(p, z[i]);
   } else {
     foldLetter(p, (char)(0xC0 | lower >> 6)); /* all below U+0800 */
     foldLetter(p, (char)(0x80 | (lower & 0x3F)));
@@ -201,7 +218,8 @@ size_t ent_fold_text(const char *z, char *zOut, size_t nOut) {
       out.nLetter = 0;
     } else if (c == '&') {
       foldBlank(&out);
-      for (const char *zAnd = "and"; *zAnd; zAnd++) foldLetter(&out, *zAnd);
+      for (const char *zAnd = "and"; *zAnd; zAnd++)
+        foldLetter(&out, *zAnd);
       foldBlank(&out);
     } else if (c < 0) {
       foldLetter(&out, *z);
@@ -231,7 +249,8 @@ int ent_fold_distance(const char *za, const char *zb, int nMax) {
   if (strcmp(za, zb) == 0) return 0;
   if (na > FOLD_LONGEST || nb > FOLD_LONGEST || nMax < 1) return nMax + 1;
   if ((na > nb ? na - nb : nb - na) > (size_t)nMax) return nMax + 1;
-  for (size_t j = 0; j <= nb; j++) aLast[j] = aBefore[j] = (int)j;
+  for (size_t j = 0; j <= nb; j++)
+    aLast[j] = aBefore[j] = (int)j;
   for (size_t i = 1; i <= na; i++) {
     int *aSwap = aBefore, least = aThis[0] = (int)i;
     for (size_t j = 1; j <= nb; j++) {

@@ -27,7 +27,7 @@ struct EntChunk {
 };
 
 /* The head, rounded up: what follows it is aligned. */
-#define MEM_HEAD                                                              \
+#define MEM_HEAD                                                               \
   ((sizeof(struct EntChunk) + MEM_ALIGN - 1) / MEM_ALIGN * MEM_ALIGN)
 
 void ent_error_set(EntError *p, int code, const char *zFormat, ...) {
@@ -147,7 +147,8 @@ void *ent_mem_sort(void *a, void *aOther, size_t n, size_t nSize,
     for (size_t i = iRun + 1; i < iEnd; i++) {
       size_t j = i;
       char *pThis = aFrom + i * nSize;
-      while (j > iRun && xCompare(aFrom + (j - 1) * nSize, pThis) > 0) j--;
+      while (j > iRun && xCompare(aFrom + (j - 1) * nSize, pThis) > 0)
+        j--;
       if (j == i) continue;
       memcpy(aTo, pThis, nSize);
       memmove(aFrom + (j + 1) * nSize, aFrom + j * nSize, (i - j) * nSize);

@@ -14,9 +14,9 @@ const char *const ent_obligation_names[ENT_NOBLIGATION] = {
 };
 
 const char *const ent_sanction_names[ENT_NSANCTION] = {
-  [ENT_TRADE] = "trade",         [ENT_ARMS] = "arms",
-  [ENT_MILITARY] = "military",   [ENT_FINANCIAL] = "financial",
-  [ENT_TRAVEL] = "travel",       [ENT_OTHER] = "other",
+  [ENT_TRADE] = "trade",       [ENT_ARMS] = "arms",
+  [ENT_MILITARY] = "military", [ENT_FINANCIAL] = "financial",
+  [ENT_TRAVEL] = "travel",     [ENT_OTHER] = "other",
 };
 
 const char *const ent_intensity_names[ENT_NINTENSITY] = {
@@ -55,6 +55,5 @@ const char *const ent_system_names[ENT_NSYSTEM] = {
 };
 
 #define NAMES_PARAMETER(id, name) [id] = name,
-const char *const ent_parameter_names[ENT_NPARAMETER] = {
-  ENT_PARAMETERS(NAMES_PARAMETER)
-};
+const char *const ent_parameter_names[ENT_NPARAMETER] = { ENT_PARAMETERS(
+    NAMES_PARAMETER) };

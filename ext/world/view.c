@@ -48,6 +48,13 @@ enum { VIEW_POLL = 4096 }; /* rows between two questions to xCancel */
 
 #define VIEW_YEAR 365.25 /* days */
 
+/* Kinds count through their parameters. */
+_Static_assert(P_OBLIGATION_ENTENTE - P_OBLIGATION_DEFENSE == ENT_ENTENTE &&
+                   P_LEVEL_ENTENTE - P_LEVEL_DEFENSE == ENT_ENTENTE &&
+                   P_SANCTION_OTHER - P_SANCTION_TRADE == ENT_OTHER &&
+                   P_DISPUTE_UNSPECIFIED - P_DISPUTE_CLAIM == ENT_UNSPECIFIED,
+               "the order of the enums");
+
 typedef struct ViewList ViewList; /* entries as they are found, with owners */
 struct ViewList {
   char *a;
@@ -183,7 +190,8 @@ static void viewDistinct(ViewList *pList) {
 
 /* Counts per owner in aStart[i+1] become where each owner's entries start. */
 static void viewStarts(int *aStart, int n) {
-  for (int i = 0; i < n; i++) aStart[i + 1] += aStart[i];
+  for (int i = 0; i < n; i++)
+    aStart[i + 1] += aStart[i];
 }
 
 /* ---- Who existed, what is known ---- */
@@ -198,7 +206,8 @@ static void viewLiving(ViewMake *p) {
     const EntSpell *pSpell = &w->aaSpell[ENT_COW][i];
     if (ent_date_overlap(pSpell->span, v->on)) v->alive[pSpell->iState] = 1;
   }
-  for (int i = 0; i < v->n; i++) v->nAlive += v->alive[i];
+  for (int i = 0; i < v->n; i++)
+    v->nAlive += v->alive[i];
   for (int i = 0; i < w->nCoverage; i++) {
     if (ent_date_overlap(w->aCoverage[i].span, v->on)) {
       v->aKnown[w->aCoverage[i].layer] = 1;
@@ -215,6 +224,36 @@ static int viewPromised(const ViewMake *p, const EntObligation *pRow) {
   span = viewMeet(pRow->span, p->w->aDeal[pRow->iDeal].span);
   span = viewMeet(span, p->v->on);
   return span.first <= span.last;
+}
+
+/* Maxima per pair, into the places that viewPromises made. */
+static void viewFillPromises(ViewMake *p) {
+  const EntWorld *w = p->w;
+  EntPromise *pNext = p->v->aPromise, *pThis = 0;
+  int32_t iFrom = -1;
+  double levelOfRow = 0;
+  for (int i = 0; i < w->nObligation; i++) {
+    const EntObligation *pRow = &w->aObligation[i];
+    double value = w->aParameter[P_OBLIGATION_DEFENSE + pRow->kind];
+    double level = w->aParameter[P_LEVEL_DEFENSE + pRow->kind];
+    if (viewPoll(p)) return;
+    if (!viewPromised(p, pRow)) continue;
+    if (pThis == 0 || pRow->iFrom != iFrom || pRow->iTo != pThis->iOther) {
+      pThis = pNext++;
+      iFrom = pRow->iFrom;
+      pThis->iOther = pRow->iTo;
+      pThis->iRow = i;
+      pThis->value = value;
+      pThis->level = levelOfRow = level;
+      continue;
+    }
+    if (value > pThis->value || (value == pThis->value && level > levelOfRow)) {
+      pThis->iRow = i;
+      pThis->value = value;
+      levelOfRow = level;
+    }
+    if (level > pThis->level) pThis->level = level;
+  }
 }
 
 /* Obligations lie sorted by from and to: one pass counts the pairs, the
@@ -241,34 +280,7 @@ static void viewPromises(ViewMake *p) {
   viewStarts(v->aPromiseStart, v->n);
   v->aPromise = viewAlloc(p, (size_t)n, sizeof(EntPromise));
   if (n == 0 || viewStopped(p)) return;
-  {
-    EntPromise *pLast = v->aPromise - 1;
-    int32_t iFrom = -1;
-    double levelOfRow = 0;
-    for (int i = 0; i < w->nObligation; i++) {
-      const EntObligation *pRow = &w->aObligation[i];
-      double value = w->aParameter[P_OBLIGATION_DEFENSE + pRow->kind];
-      double level = w->aParameter[P_LEVEL_DEFENSE + pRow->kind];
-      if (viewPoll(p)) return;
-      if (!viewPromised(p, pRow)) continue;
-      if (pRow->iFrom != iFrom || pRow->iTo != pLast->iOther) {
-        pLast++;
-        iFrom = pRow->iFrom;
-        pLast->iOther = pRow->iTo;
-        pLast->iRow = i;
-        pLast->value = value;
-        pLast->level = levelOfRow = level;
-        continue;
-      }
-      if (value > pLast->value ||
-          (value == pLast->value && level > levelOfRow)) {
-        pLast->iRow = i;
-        pLast->value = value;
-        levelOfRow = level;
-      }
-      if (level > pLast->level) pLast->level = level;
-    }
-  }
+  viewFillPromises(p);
 }
 
 /* ---- Flows ---- */
@@ -369,7 +381,8 @@ static void viewShares(ViewMake *p) {
     int iFirst = 0, nRow = v->alive[i] ? viewTradeLatest(p, i, &iFirst) : 0;
     double sum = 0;
     if (viewPoll(p)) return;
-    for (int j = iFirst; j < iFirst + nRow; j++) sum += w->aTrade[j].value;
+    for (int j = iFirst; j < iFirst + nRow; j++)
+      sum += w->aTrade[j].value;
     if (!(sum > 0)) continue;
     v->tradeKnown[i] = 1;
     for (int j = iFirst; j < iFirst + nRow; j++) {
@@ -381,10 +394,12 @@ static void viewShares(ViewMake *p) {
   v->aShare = viewAlloc(p, (size_t)n, sizeof(EntShare));
   for (int i = 0; !viewStopped(p) && i < v->n; i++) {
     EntShare *pShare = v->aShare + v->aShareStart[i];
-    int iFirst = 0, nRow = v->tradeKnown[i] ? viewTradeLatest(p, i, &iFirst) : 0;
+    int iFirst = 0,
+        nRow = v->tradeKnown[i] ? viewTradeLatest(p, i, &iFirst) : 0;
     double sum = 0, total;
     if (nRow == 0) continue;
-    for (int j = iFirst; j < iFirst + nRow; j++) sum += w->aTrade[j].value;
+    for (int j = iFirst; j < iFirst + nRow; j++)
+      sum += w->aTrade[j].value;
     total = viewTotal(w, i, w->aTrade[iFirst].year);
     if (!(total >= sum)) total = sum;
     for (int j = iFirst; j < iFirst + nRow; j++) {
@@ -419,13 +434,13 @@ static void viewMeasure(const ViewMake *p, int iRow, int32_t iSender,
                         ViewCase *aCase, int32_t *aUsed, int *pnUsed) {
   const EntSanction *pRow = &p->w->aSanction[iRow];
   ViewCase *pCase = &aCase[iSender];
-  double extent =
-      pRow->complete ? 1.0 : p->w->aParameter[P_SANCTION_PARTIAL];
+  double extent = pRow->complete ? 1.0 : p->w->aParameter[P_SANCTION_PARTIAL];
   int isOwn = pRow->iBloc < 0 || !p->w->aBloc[pRow->iBloc].universal;
   if (!viewAlive(p->v, iSender, pRow->iTarget)) return;
   if (!pCase->used) {
     memset(pCase, 0, sizeof(*pCase));
-    for (int k = 0; k < ENT_NSANCTION; k++) pCase->aRow[k] = -1;
+    for (int k = 0; k < ENT_NSANCTION; k++)
+      pCase->aRow[k] = -1;
     pCase->used = 1;
     aUsed[(*pnUsed)++] = iSender;
   }
@@ -532,7 +547,8 @@ static void viewQuarrels(ViewMake *p) {
     double value =
         w->aParameter[P_DISPUTE_CLAIM + w->aDispute[iDispute].intensity];
     iEnd = iFirst;
-    while (iEnd < nRow && w->aDisputant[iEnd].iDispute == iDispute) iEnd++;
+    while (iEnd < nRow && w->aDisputant[iEnd].iDispute == iDispute)
+      iEnd++;
     if (!ent_date_overlap(w->aDispute[iDispute].span, v->on)) continue;
     for (int i = iFirst; i < iEnd && w->aDisputant[i].side == 'A'; i++) {
       EntSpan a = viewFighting(p, &w->aDisputant[i]);
@@ -653,8 +669,7 @@ static const void *viewFind(const int *aStart, const void *a, size_t nSize,
 }
 
 const EntPromise *ent_view_promise(const EntView *p, int i, int iOther) {
-  return viewFind(p->aPromiseStart, p->aPromise, sizeof(EntPromise), i,
-                  iOther);
+  return viewFind(p->aPromiseStart, p->aPromise, sizeof(EntPromise), i, iOther);
 }
 
 const EntShare *ent_view_share(const EntView *p, int i, int iOther) {
@@ -667,8 +682,7 @@ const EntMeasureOn *ent_view_against(const EntView *p, int i, int iSender) {
 }
 
 const EntQuarrel *ent_view_quarrel(const EntView *p, int i, int iOther) {
-  return viewFind(p->aQuarrelStart, p->aQuarrel, sizeof(EntQuarrel), i,
-                  iOther);
+  return viewFind(p->aQuarrelStart, p->aQuarrel, sizeof(EntQuarrel), i, iOther);
 }
 
 int ent_view_borders(const EntView *p, int i, int j) {

@@ -1,0 +1,867 @@
+-- States and their spells: who was a member of the international system, and
+-- from which day to which.
+--
+-- Identity follows the Correlates of War: one row of `state` is one member of
+-- its state system through all its names and regimes, so the Soviet Union and
+-- Russia are one (RUS), Serbia, Yugoslavia and Serbia again are one (SRB), and
+-- the two Germanies are two (GFR, GDR) beside the Germany of 1816-1945 and of
+-- today (DEU). Where another list cuts history elsewhere, its dates are
+-- carried over to our states and `state_name` says under which number.
+--
+-- `code` is the ISO 3166-1 alpha-3 code of today's holder of that identity.
+-- States that have none keep their COW abbreviation, or that of Gleditsch and
+-- Ward. Three abbreviations were taken: COW's CZE (Czechoslovakia) stands here
+-- under the withdrawn ISO code CSK; Korea before 1905 is KOR730; the Vietnam
+-- of before 1893 is VNM815. Kosovo is XKX, Taiwan TWN.
+--
+-- `region` is the sub-region of the UN M49 standard, `continent` its region;
+-- a dead state has those of the land where it lay, Taiwan and Kosovo those of
+-- their neighbours. `nuclear_since` is the first nuclear test, a matter of
+-- public record; for Israel, which never tested, the year when by common
+-- account it had its first weapons. States that inherited weapons (Belarus,
+-- Kazakhstan, Ukraine) or gave them up (South Africa) have none.
+--
+-- Spells are closed intervals of days, [since, until]; an open `until` is a
+-- member today. The COW list ends on 2016-12-31, which is the end of the list
+-- and not of any state. It has 217 states and 243 spells; every pair of states
+-- that share a day in a year gives 1,912,290 directed dyad-years for 1816 to
+-- 2016.
+--
+-- The Gleditsch-Ward spells have their dates. Three of their numbers outlive
+-- or precede our states: 260 is GFR to 1990-10-02 and DEU after; 678 is YAR to
+-- 1990-05-21 and YEM after; 340 (Serbia) and 345 (Yugoslavia) are both SRB,
+-- whose spell runs through 2006. The supplementary list of microstates (fewer
+-- than 250,000 people) is included under its own source, gw-microstates, so
+-- that `WHERE source = 'gw-system'` leaves it out. Rwanda has its independence
+-- day, 1962-07-01, where the list prints day and month the other way round.
+--
+-- Hong Kong, Macau, Palestine and the Holy See are named by trade and vote
+-- data; they are in neither system and have no spell.
+--
+-- Sources: see source.sql.
+
+-- States: Northern America
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('CAN', 'Canada',        'Northern America', 'Americas', NULL,         'cow-system', NULL),
+  ('USA', 'United States', 'Northern America', 'Americas', '1945-07-16', 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Latin America and the Caribbean
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('ARG', 'Argentina',                        'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('ATG', 'Antigua and Barbuda',              'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('BHS', 'Bahamas',                          'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('BLZ', 'Belize',                           'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('BOL', 'Bolivia',                          'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('BRA', 'Brazil',                           'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('BRB', 'Barbados',                         'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('CHL', 'Chile',                            'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('COL', 'Colombia',                         'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('CRI', 'Costa Rica',                       'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('CUB', 'Cuba',                             'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('DMA', 'Dominica',                         'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('DOM', 'Dominican Republic',               'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('ECU', 'Ecuador',                          'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('GCL', 'Gran Colombia',                    'Latin America and the Caribbean', 'Americas', NULL, 'gw-system',  'only in the Gleditsch-Ward list'),
+  ('GRD', 'Grenada',                          'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('GTM', 'Guatemala',                        'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('GUY', 'Guyana',                           'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('HND', 'Honduras',                         'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('HTI', 'Haiti',                            'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('JAM', 'Jamaica',                          'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('KNA', 'Saint Kitts and Nevis',            'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('LCA', 'Saint Lucia',                      'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('MEX', 'Mexico',                           'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('NIC', 'Nicaragua',                        'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('PAN', 'Panama',                           'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('PER', 'Peru',                             'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('PRY', 'Paraguay',                         'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('SLV', 'El Salvador',                      'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('SUR', 'Suriname',                         'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('TTO', 'Trinidad and Tobago',              'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('UPC', 'Central American Federation',      'Latin America and the Caribbean', 'Americas', NULL, 'gw-system',  'only in the Gleditsch-Ward list'),
+  ('URY', 'Uruguay',                          'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('VCT', 'Saint Vincent and the Grenadines', 'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL),
+  ('VEN', 'Venezuela',                        'Latin America and the Caribbean', 'Americas', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Northern Europe
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('DNK', 'Denmark',        'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('EST', 'Estonia',        'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('FIN', 'Finland',        'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('GBR', 'United Kingdom', 'Northern Europe', 'Europe', '1952-10-03', 'cow-system', NULL),
+  ('IRL', 'Ireland',        'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('ISL', 'Iceland',        'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('LTU', 'Lithuania',      'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('LVA', 'Latvia',         'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('NOR', 'Norway',         'Northern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('SWE', 'Sweden',         'Northern Europe', 'Europe', NULL,         'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Western Europe
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('AUH', 'Austria-Hungary',      'Western Europe', 'Europe', NULL,         'cow-system', 'the Austrian Empire included; Austria (AUT) is a new member of 1919'),
+  ('AUT', 'Austria',              'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('BAD', 'Baden',                'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('BAV', 'Bavaria',              'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('BEL', 'Belgium',              'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('CHE', 'Switzerland',          'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('DEU', 'Germany',              'Western Europe', 'Europe', NULL,         'cow-system', 'Prussia to 1871; West (GFR) and East Germany (GDR) are members of their own'),
+  ('FRA', 'France',               'Western Europe', 'Europe', '1960-02-13', 'cow-system', NULL),
+  ('GDR', 'East Germany',         'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('GFR', 'West Germany',         'Western Europe', 'Europe', NULL,         'cow-system', 'Germany (DEU) is another member of the system, in 1816-1945 and from 1990-10-03'),
+  ('HAN', 'Hanover',              'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('HSE', 'Hesse-Kassel',         'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('HSG', 'Hesse-Darmstadt',      'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('LIE', 'Liechtenstein',        'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('LUX', 'Luxembourg',           'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('MCO', 'Monaco',               'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('MEC', 'Mecklenburg-Schwerin', 'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('NLD', 'Netherlands',          'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('SAX', 'Saxony',               'Western Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('WRT', 'Wuerttemberg',         'Western Europe', 'Europe', NULL,         'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Southern Europe
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('ALB', 'Albania',                'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('AND', 'Andorra',                'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('BIH', 'Bosnia and Herzegovina', 'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('ESP', 'Spain',                  'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('GRC', 'Greece',                 'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('HRV', 'Croatia',                'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('ITA', 'Italy',                  'Southern Europe', 'Europe', NULL, 'cow-system', 'Sardinia-Piedmont to 1861'),
+  ('MKD', 'North Macedonia',        'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('MLT', 'Malta',                  'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('MNE', 'Montenegro',             'Southern Europe', 'Europe', NULL, 'cow-system', 'the principality and kingdom of 1868-1915, only in the Gleditsch-Ward list, included'),
+  ('MOD', 'Modena',                 'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('PAP', 'Papal States',           'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('PMA', 'Parma',                  'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('PRT', 'Portugal',               'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('SIC', 'Two Sicilies',           'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('SMR', 'San Marino',             'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('SRB', 'Serbia',                 'Southern Europe', 'Europe', NULL, 'cow-system', 'Serbia, Yugoslavia, Serbia and Montenegro and Serbia again are one member'),
+  ('SVN', 'Slovenia',               'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('TUS', 'Tuscany',                'Southern Europe', 'Europe', NULL, 'cow-system', NULL),
+  ('VAT', 'Vatican City',           'Southern Europe', 'Europe', NULL, 'iso-3166',   'in neither state system'),
+  ('XKX', 'Kosovo',                 'Southern Europe', 'Europe', NULL, 'cow-system', 'XKX and XK are user-assigned codes, not ISO 3166-1')
+ON CONFLICT DO NOTHING;
+
+-- States: Eastern Europe
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('BGR', 'Bulgaria',       'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('BLR', 'Belarus',        'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('CSK', 'Czechoslovakia', 'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('CZE', 'Czechia',        'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('HUN', 'Hungary',        'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('MDA', 'Moldova',        'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('POL', 'Poland',         'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('ROU', 'Romania',        'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('RUS', 'Russia',         'Eastern Europe', 'Europe', '1949-08-29', 'cow-system', 'the Soviet Union is the same member'),
+  ('SVK', 'Slovakia',       'Eastern Europe', 'Europe', NULL,         'cow-system', NULL),
+  ('UKR', 'Ukraine',        'Eastern Europe', 'Europe', NULL,         'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Northern Africa
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('DZA', 'Algeria', 'Northern Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('EGY', 'Egypt',   'Northern Africa', 'Africa', NULL, 'cow-system', 'also the United Arab Republic of 1958-1961, when Syria was no member'),
+  ('LBY', 'Libya',   'Northern Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('MAR', 'Morocco', 'Northern Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SDN', 'Sudan',   'Northern Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('TUN', 'Tunisia', 'Northern Africa', 'Africa', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Sub-Saharan Africa
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('AGO', 'Angola',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('BDI', 'Burundi',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('BEN', 'Benin',                            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('BFA', 'Burkina Faso',                     'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('BWA', 'Botswana',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('CAF', 'Central African Republic',         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('CIV', 'Ivory Coast',                      'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('CMR', 'Cameroon',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('COD', 'Democratic Republic of the Congo', 'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', 'Zaire of 1971-1997 included'),
+  ('COG', 'Republic of the Congo',            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('COM', 'Comoros',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('CPV', 'Cape Verde',                       'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('DJI', 'Djibouti',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('ERI', 'Eritrea',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('ETH', 'Ethiopia',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('GAB', 'Gabon',                            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('GHA', 'Ghana',                            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('GIN', 'Guinea',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('GMB', 'Gambia',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('GNB', 'Guinea-Bissau',                    'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('GNQ', 'Equatorial Guinea',                'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('KEN', 'Kenya',                            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('LBR', 'Liberia',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('LSO', 'Lesotho',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('MDG', 'Madagascar',                       'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', 'the kingdom of before 1896, only in the Gleditsch-Ward list, included'),
+  ('MLI', 'Mali',                             'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('MOZ', 'Mozambique',                       'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('MRT', 'Mauritania',                       'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('MUS', 'Mauritius',                        'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('MWI', 'Malawi',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('NAM', 'Namibia',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('NER', 'Niger',                            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('NGA', 'Nigeria',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('OFS', 'Orange Free State',                'Sub-Saharan Africa', 'Africa', NULL, 'gw-system',  'only in the Gleditsch-Ward list'),
+  ('RWA', 'Rwanda',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SEN', 'Senegal',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SLE', 'Sierra Leone',                     'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SOM', 'Somalia',                          'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SSD', 'South Sudan',                      'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('STP', 'Sao Tome and Principe',            'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SWZ', 'Eswatini',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('SYC', 'Seychelles',                       'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('TCD', 'Chad',                             'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('TGO', 'Togo',                             'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('TRA', 'Transvaal',                        'Sub-Saharan Africa', 'Africa', NULL, 'gw-system',  'only in the Gleditsch-Ward list'),
+  ('TZA', 'Tanzania',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', 'Tanganyika to 1964-04-25; Zanzibar (ZAN) was a member of its own'),
+  ('UGA', 'Uganda',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('ZAF', 'South Africa',                     'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', 'built six nuclear weapons from about 1979 and had dismantled them by 1991: none listed'),
+  ('ZAN', 'Zanzibar',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('ZMB', 'Zambia',                           'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL),
+  ('ZWE', 'Zimbabwe',                         'Sub-Saharan Africa', 'Africa', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Western Asia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('ABK', 'Abkhazia',             'Western Asia', 'Asia', NULL,   'gw-microstates', 'only in the Gleditsch-Ward list of microstates'),
+  ('ARE', 'United Arab Emirates', 'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('ARM', 'Armenia',              'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('AZE', 'Azerbaijan',           'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('BHR', 'Bahrain',              'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('CYP', 'Cyprus',               'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('GEO', 'Georgia',              'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('IRQ', 'Iraq',                 'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('ISR', 'Israel',               'Western Asia', 'Asia', '1967', 'cow-system',     'never tested: first weapons by common account 1967'),
+  ('JOR', 'Jordan',               'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('KWT', 'Kuwait',               'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('LBN', 'Lebanon',              'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('OMN', 'Oman',                 'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('PSE', 'Palestine',            'Western Asia', 'Asia', NULL,   'iso-3166',       'in neither state system'),
+  ('QAT', 'Qatar',                'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('SAU', 'Saudi Arabia',         'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('SOT', 'South Ossetia',        'Western Asia', 'Asia', NULL,   'gw-microstates', 'only in the Gleditsch-Ward list of microstates'),
+  ('SYR', 'Syria',                'Western Asia', 'Asia', NULL,   'cow-system',     NULL),
+  ('TUR', 'Turkey',               'Western Asia', 'Asia', NULL,   'cow-system',     'the Ottoman Empire is the same member'),
+  ('YAR', 'North Yemen',          'Western Asia', 'Asia', NULL,   'cow-system',     'COW ends it in 1990; Gleditsch and Ward carry its number 678 on for Yemen'),
+  ('YEM', 'Yemen',                'Western Asia', 'Asia', NULL,   'cow-system',     'the union of 1990; North (YAR) and South Yemen (YPR) are members of their own'),
+  ('YPR', 'South Yemen',          'Western Asia', 'Asia', NULL,   'cow-system',     NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Central Asia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('KAZ', 'Kazakhstan',   'Central Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('KGZ', 'Kyrgyzstan',   'Central Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('TJK', 'Tajikistan',   'Central Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('TKM', 'Turkmenistan', 'Central Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('UZB', 'Uzbekistan',   'Central Asia', 'Asia', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Southern Asia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('AFG', 'Afghanistan', 'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('BGD', 'Bangladesh',  'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('BTN', 'Bhutan',      'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('IND', 'India',       'Southern Asia', 'Asia', '1974-05-18', 'cow-system', NULL),
+  ('IRN', 'Iran',        'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('LKA', 'Sri Lanka',   'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('MDV', 'Maldives',    'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('NPL', 'Nepal',       'Southern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('PAK', 'Pakistan',    'Southern Asia', 'Asia', '1998-05-28', 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Eastern Asia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('CHN',    'China',       'Eastern Asia', 'Asia', '1964-10-16', 'cow-system', 'the government in Taipei is the member TWN since 1949-12-08'),
+  ('HKG',    'Hong Kong',   'Eastern Asia', 'Asia', NULL,         'iso-3166',   'no state: special administrative region of China, for trade and vote data'),
+  ('JPN',    'Japan',       'Eastern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('KOR',    'South Korea', 'Eastern Asia', 'Asia', NULL,         'cow-system', 'the kingdom before 1905 is KOR730'),
+  ('KOR730', 'Korea',       'Eastern Asia', 'Asia', NULL,         'cow-system', 'the kingdom and empire; its COW abbreviation KOR is the ISO code of South Korea'),
+  ('MAC',    'Macau',       'Eastern Asia', 'Asia', NULL,         'iso-3166',   'no state: special administrative region of China, for trade and vote data'),
+  ('MNG',    'Mongolia',    'Eastern Asia', 'Asia', NULL,         'cow-system', NULL),
+  ('PRK',    'North Korea', 'Eastern Asia', 'Asia', '2006-10-09', 'cow-system', NULL),
+  ('TBT',    'Tibet',       'Eastern Asia', 'Asia', NULL,         'gw-system',  'only in the Gleditsch-Ward list'),
+  ('TWN',    'Taiwan',      'Eastern Asia', 'Asia', NULL,         'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: South-eastern Asia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('BRN',    'Brunei',        'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('IDN',    'Indonesia',     'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('KHM',    'Cambodia',      'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('LAO',    'Laos',          'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('MMR',    'Myanmar',       'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('MYS',    'Malaysia',      'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('PHL',    'Philippines',   'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('RVN',    'South Vietnam', 'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('SGP',    'Singapore',     'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('THA',    'Thailand',      'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('TLS',    'Timor-Leste',   'South-eastern Asia', 'Asia', NULL, 'cow-system', NULL),
+  ('VNM',    'Vietnam',       'South-eastern Asia', 'Asia', NULL, 'cow-system', 'the Democratic Republic (North Vietnam) to 1976; South Vietnam is RVN'),
+  ('VNM815', 'Annam',         'South-eastern Asia', 'Asia', NULL, 'gw-system',  'only in the Gleditsch-Ward list, there Vietnam, number 815')
+ON CONFLICT DO NOTHING;
+
+-- States: Australia and New Zealand
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('AUS', 'Australia',   'Australia and New Zealand', 'Oceania', NULL, 'cow-system', NULL),
+  ('NZL', 'New Zealand', 'Australia and New Zealand', 'Oceania', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Melanesia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('FJI', 'Fiji',             'Melanesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('PNG', 'Papua New Guinea', 'Melanesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('SLB', 'Solomon Islands',  'Melanesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('VUT', 'Vanuatu',          'Melanesia', 'Oceania', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Micronesia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('FSM', 'Micronesia',       'Micronesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('KIR', 'Kiribati',         'Micronesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('MHL', 'Marshall Islands', 'Micronesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('NRU', 'Nauru',            'Micronesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('PLW', 'Palau',            'Micronesia', 'Oceania', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- States: Polynesia
+INSERT INTO state
+  (code, name, region, continent, nuclear_since, source, note)
+VALUES
+  ('TON', 'Tonga',  'Polynesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('TUV', 'Tuvalu', 'Polynesia', 'Oceania', NULL, 'cow-system', NULL),
+  ('WSM', 'Samoa',  'Polynesia', 'Oceania', NULL, 'cow-system', NULL)
+ON CONFLICT DO NOTHING;
+
+-- Spells of the COW state system
+INSERT INTO state_spell
+  (system, state, since, until, source)
+VALUES
+  ('cow', 'USA',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'CAN',    '1920-01-10', NULL,         'cow-system'),
+  ('cow', 'BHS',    '1973-07-10', NULL,         'cow-system'),
+  ('cow', 'CUB',    '1902-05-20', '1906-09-25', 'cow-system'),
+  ('cow', 'CUB',    '1909-01-23', NULL,         'cow-system'),
+  ('cow', 'HTI',    '1859-01-01', '1915-07-28', 'cow-system'),
+  ('cow', 'HTI',    '1934-08-15', NULL,         'cow-system'),
+  ('cow', 'DOM',    '1894-01-01', '1916-11-29', 'cow-system'),
+  ('cow', 'DOM',    '1924-09-29', NULL,         'cow-system'),
+  ('cow', 'JAM',    '1962-08-06', NULL,         'cow-system'),
+  ('cow', 'TTO',    '1962-08-31', NULL,         'cow-system'),
+  ('cow', 'BRB',    '1966-11-30', NULL,         'cow-system'),
+  ('cow', 'DMA',    '1978-11-03', NULL,         'cow-system'),
+  ('cow', 'GRD',    '1974-02-07', NULL,         'cow-system'),
+  ('cow', 'LCA',    '1979-02-22', NULL,         'cow-system'),
+  ('cow', 'VCT',    '1979-10-27', NULL,         'cow-system'),
+  ('cow', 'ATG',    '1981-11-01', NULL,         'cow-system'),
+  ('cow', 'KNA',    '1983-09-19', NULL,         'cow-system'),
+  ('cow', 'MEX',    '1831-01-01', NULL,         'cow-system'),
+  ('cow', 'BLZ',    '1981-09-21', NULL,         'cow-system'),
+  ('cow', 'GTM',    '1868-01-01', NULL,         'cow-system'),
+  ('cow', 'HND',    '1899-01-01', NULL,         'cow-system'),
+  ('cow', 'SLV',    '1875-01-01', NULL,         'cow-system'),
+  ('cow', 'NIC',    '1900-01-01', NULL,         'cow-system'),
+  ('cow', 'CRI',    '1920-01-01', NULL,         'cow-system'),
+  ('cow', 'PAN',    '1903-11-03', NULL,         'cow-system'),
+  ('cow', 'COL',    '1831-01-01', NULL,         'cow-system'),
+  ('cow', 'VEN',    '1841-01-01', NULL,         'cow-system'),
+  ('cow', 'GUY',    '1966-05-26', NULL,         'cow-system'),
+  ('cow', 'SUR',    '1975-11-25', NULL,         'cow-system'),
+  ('cow', 'ECU',    '1854-01-01', NULL,         'cow-system'),
+  ('cow', 'PER',    '1839-01-01', NULL,         'cow-system'),
+  ('cow', 'BRA',    '1822-09-07', NULL,         'cow-system'),
+  ('cow', 'BOL',    '1848-01-01', NULL,         'cow-system'),
+  ('cow', 'PRY',    '1846-01-01', '1870-06-20', 'cow-system'),
+  ('cow', 'PRY',    '1876-06-22', NULL,         'cow-system'),
+  ('cow', 'CHL',    '1839-01-01', NULL,         'cow-system'),
+  ('cow', 'ARG',    '1841-01-01', NULL,         'cow-system'),
+  ('cow', 'URY',    '1882-01-01', NULL,         'cow-system'),
+  ('cow', 'GBR',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'IRL',    '1922-12-06', NULL,         'cow-system'),
+  ('cow', 'NLD',    '1816-01-01', '1940-07-14', 'cow-system'),
+  ('cow', 'NLD',    '1945-06-26', NULL,         'cow-system'),
+  ('cow', 'BEL',    '1830-12-20', '1940-05-28', 'cow-system'),
+  ('cow', 'BEL',    '1945-06-26', NULL,         'cow-system'),
+  ('cow', 'LUX',    '1920-11-15', '1940-05-10', 'cow-system'),
+  ('cow', 'LUX',    '1944-09-10', NULL,         'cow-system'),
+  ('cow', 'FRA',    '1816-01-01', '1942-11-11', 'cow-system'),
+  ('cow', 'FRA',    '1944-08-25', NULL,         'cow-system'),
+  ('cow', 'MCO',    '1993-05-28', NULL,         'cow-system'),
+  ('cow', 'LIE',    '1990-09-18', NULL,         'cow-system'),
+  ('cow', 'CHE',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'ESP',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'AND',    '1993-07-28', NULL,         'cow-system'),
+  ('cow', 'PRT',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'HAN',    '1837-06-20', '1866-07-26', 'cow-system'),
+  ('cow', 'BAV',    '1816-01-01', '1871-01-18', 'cow-system'),
+  ('cow', 'DEU',    '1816-01-01', '1945-05-08', 'cow-system'),
+  ('cow', 'DEU',    '1990-10-03', NULL,         'cow-system'),
+  ('cow', 'GFR',    '1955-05-05', '1990-10-02', 'cow-system'),
+  ('cow', 'GDR',    '1954-03-25', '1990-10-02', 'cow-system'),
+  ('cow', 'BAD',    '1816-01-01', '1871-01-18', 'cow-system'),
+  ('cow', 'SAX',    '1816-01-01', '1867-04-17', 'cow-system'),
+  ('cow', 'WRT',    '1816-01-01', '1871-01-18', 'cow-system'),
+  ('cow', 'HSE',    '1816-01-01', '1866-07-26', 'cow-system'),
+  ('cow', 'HSG',    '1816-01-01', '1867-04-17', 'cow-system'),
+  ('cow', 'MEC',    '1843-01-01', '1867-04-17', 'cow-system'),
+  ('cow', 'POL',    '1918-11-03', '1939-09-27', 'cow-system'),
+  ('cow', 'POL',    '1945-06-28', NULL,         'cow-system'),
+  ('cow', 'AUH',    '1816-01-01', '1918-11-12', 'cow-system'),
+  ('cow', 'AUT',    '1919-09-10', '1938-03-13', 'cow-system'),
+  ('cow', 'AUT',    '1955-07-27', NULL,         'cow-system'),
+  ('cow', 'HUN',    '1918-11-16', NULL,         'cow-system'),
+  ('cow', 'CSK',    '1918-10-28', '1939-03-15', 'cow-system'),
+  ('cow', 'CSK',    '1945-05-10', '1992-12-31', 'cow-system'),
+  ('cow', 'CZE',    '1993-01-01', NULL,         'cow-system'),
+  ('cow', 'SVK',    '1993-01-01', NULL,         'cow-system'),
+  ('cow', 'ITA',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'PAP',    '1816-01-01', '1860-11-05', 'cow-system'),
+  ('cow', 'SIC',    '1816-01-01', '1861-02-13', 'cow-system'),
+  ('cow', 'SMR',    '1992-03-02', NULL,         'cow-system'),
+  ('cow', 'MOD',    '1842-01-01', '1860-03-15', 'cow-system'),
+  ('cow', 'PMA',    '1851-01-01', '1860-03-15', 'cow-system'),
+  ('cow', 'TUS',    '1816-01-01', '1860-03-15', 'cow-system'),
+  ('cow', 'MLT',    '1964-09-21', NULL,         'cow-system'),
+  ('cow', 'ALB',    '1914-01-01', '1939-04-07', 'cow-system'),
+  ('cow', 'ALB',    '1944-11-17', NULL,         'cow-system'),
+  ('cow', 'MNE',    '2006-06-12', NULL,         'cow-system'),
+  ('cow', 'MKD',    '1993-04-08', NULL,         'cow-system'),
+  ('cow', 'HRV',    '1992-01-15', NULL,         'cow-system'),
+  ('cow', 'SRB',    '1878-07-13', '1941-04-20', 'cow-system'),
+  ('cow', 'SRB',    '1944-10-20', NULL,         'cow-system'),
+  ('cow', 'BIH',    '1992-04-07', NULL,         'cow-system'),
+  ('cow', 'XKX',    '2008-02-20', NULL,         'cow-system'),
+  ('cow', 'SVN',    '1992-01-15', NULL,         'cow-system'),
+  ('cow', 'GRC',    '1828-01-01', '1941-04-23', 'cow-system'),
+  ('cow', 'GRC',    '1944-10-13', NULL,         'cow-system'),
+  ('cow', 'CYP',    '1960-08-16', NULL,         'cow-system'),
+  ('cow', 'BGR',    '1908-10-05', NULL,         'cow-system'),
+  ('cow', 'MDA',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'ROU',    '1878-07-13', NULL,         'cow-system'),
+  ('cow', 'RUS',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'EST',    '1918-02-24', '1940-06-16', 'cow-system'),
+  ('cow', 'EST',    '1991-09-06', NULL,         'cow-system'),
+  ('cow', 'LVA',    '1918-11-18', '1940-06-16', 'cow-system'),
+  ('cow', 'LVA',    '1991-09-06', NULL,         'cow-system'),
+  ('cow', 'LTU',    '1918-02-16', '1940-06-15', 'cow-system'),
+  ('cow', 'LTU',    '1991-09-06', NULL,         'cow-system'),
+  ('cow', 'UKR',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'BLR',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'ARM',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'GEO',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'AZE',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'FIN',    '1917-12-06', NULL,         'cow-system'),
+  ('cow', 'SWE',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'NOR',    '1905-06-07', '1940-04-30', 'cow-system'),
+  ('cow', 'NOR',    '1945-05-07', NULL,         'cow-system'),
+  ('cow', 'DNK',    '1816-01-01', '1940-04-09', 'cow-system'),
+  ('cow', 'DNK',    '1945-05-07', NULL,         'cow-system'),
+  ('cow', 'ISL',    '1944-06-17', NULL,         'cow-system'),
+  ('cow', 'CPV',    '1975-07-05', NULL,         'cow-system'),
+  ('cow', 'STP',    '1975-07-12', NULL,         'cow-system'),
+  ('cow', 'GNB',    '1974-09-10', NULL,         'cow-system'),
+  ('cow', 'GNQ',    '1968-10-12', NULL,         'cow-system'),
+  ('cow', 'GMB',    '1965-02-18', NULL,         'cow-system'),
+  ('cow', 'MLI',    '1960-06-20', NULL,         'cow-system'),
+  ('cow', 'SEN',    '1960-08-20', NULL,         'cow-system'),
+  ('cow', 'BEN',    '1960-08-01', NULL,         'cow-system'),
+  ('cow', 'MRT',    '1960-11-28', NULL,         'cow-system'),
+  ('cow', 'NER',    '1960-10-03', NULL,         'cow-system'),
+  ('cow', 'CIV',    '1960-08-07', NULL,         'cow-system'),
+  ('cow', 'GIN',    '1958-10-02', NULL,         'cow-system'),
+  ('cow', 'BFA',    '1960-08-05', NULL,         'cow-system'),
+  ('cow', 'LBR',    '1920-06-30', NULL,         'cow-system'),
+  ('cow', 'SLE',    '1961-04-27', NULL,         'cow-system'),
+  ('cow', 'GHA',    '1957-03-06', NULL,         'cow-system'),
+  ('cow', 'TGO',    '1960-04-27', NULL,         'cow-system'),
+  ('cow', 'CMR',    '1960-01-01', NULL,         'cow-system'),
+  ('cow', 'NGA',    '1960-10-01', NULL,         'cow-system'),
+  ('cow', 'GAB',    '1960-08-17', NULL,         'cow-system'),
+  ('cow', 'CAF',    '1960-08-13', NULL,         'cow-system'),
+  ('cow', 'TCD',    '1960-08-11', NULL,         'cow-system'),
+  ('cow', 'COG',    '1960-08-15', NULL,         'cow-system'),
+  ('cow', 'COD',    '1960-06-30', NULL,         'cow-system'),
+  ('cow', 'UGA',    '1962-10-09', NULL,         'cow-system'),
+  ('cow', 'KEN',    '1963-12-12', NULL,         'cow-system'),
+  ('cow', 'TZA',    '1961-12-09', NULL,         'cow-system'),
+  ('cow', 'ZAN',    '1963-12-19', '1964-04-26', 'cow-system'),
+  ('cow', 'BDI',    '1962-07-01', NULL,         'cow-system'),
+  ('cow', 'RWA',    '1962-07-01', NULL,         'cow-system'),
+  ('cow', 'SOM',    '1960-07-01', NULL,         'cow-system'),
+  ('cow', 'DJI',    '1977-06-27', NULL,         'cow-system'),
+  ('cow', 'ETH',    '1898-01-01', '1936-05-05', 'cow-system'),
+  ('cow', 'ETH',    '1941-05-05', NULL,         'cow-system'),
+  ('cow', 'ERI',    '1993-05-24', NULL,         'cow-system'),
+  ('cow', 'AGO',    '1975-11-11', NULL,         'cow-system'),
+  ('cow', 'MOZ',    '1975-06-25', NULL,         'cow-system'),
+  ('cow', 'ZMB',    '1964-10-24', NULL,         'cow-system'),
+  ('cow', 'ZWE',    '1965-11-11', NULL,         'cow-system'),
+  ('cow', 'MWI',    '1964-07-06', NULL,         'cow-system'),
+  ('cow', 'ZAF',    '1920-01-10', NULL,         'cow-system'),
+  ('cow', 'NAM',    '1990-03-21', NULL,         'cow-system'),
+  ('cow', 'LSO',    '1966-10-04', NULL,         'cow-system'),
+  ('cow', 'BWA',    '1966-09-30', NULL,         'cow-system'),
+  ('cow', 'SWZ',    '1968-09-06', NULL,         'cow-system'),
+  ('cow', 'MDG',    '1960-06-26', NULL,         'cow-system'),
+  ('cow', 'COM',    '1975-12-31', NULL,         'cow-system'),
+  ('cow', 'MUS',    '1968-03-12', NULL,         'cow-system'),
+  ('cow', 'SYC',    '1976-06-29', NULL,         'cow-system'),
+  ('cow', 'MAR',    '1847-01-01', '1912-03-30', 'cow-system'),
+  ('cow', 'MAR',    '1956-03-02', NULL,         'cow-system'),
+  ('cow', 'DZA',    '1962-07-05', NULL,         'cow-system'),
+  ('cow', 'TUN',    '1825-01-01', '1881-05-12', 'cow-system'),
+  ('cow', 'TUN',    '1956-03-20', NULL,         'cow-system'),
+  ('cow', 'LBY',    '1951-12-24', NULL,         'cow-system'),
+  ('cow', 'SDN',    '1956-01-01', NULL,         'cow-system'),
+  ('cow', 'SSD',    '2011-07-09', NULL,         'cow-system'),
+  ('cow', 'IRN',    '1855-01-01', NULL,         'cow-system'),
+  ('cow', 'TUR',    '1816-01-01', NULL,         'cow-system'),
+  ('cow', 'IRQ',    '1932-10-03', NULL,         'cow-system'),
+  ('cow', 'EGY',    '1855-01-01', '1882-09-15', 'cow-system'),
+  ('cow', 'EGY',    '1937-05-26', NULL,         'cow-system'),
+  ('cow', 'SYR',    '1946-04-17', '1958-02-01', 'cow-system'),
+  ('cow', 'SYR',    '1961-09-29', NULL,         'cow-system'),
+  ('cow', 'LBN',    '1946-03-10', NULL,         'cow-system'),
+  ('cow', 'JOR',    '1946-03-22', NULL,         'cow-system'),
+  ('cow', 'ISR',    '1948-05-14', NULL,         'cow-system'),
+  ('cow', 'SAU',    '1927-05-20', NULL,         'cow-system'),
+  ('cow', 'YAR',    '1926-09-02', '1990-05-21', 'cow-system'),
+  ('cow', 'YEM',    '1990-05-22', NULL,         'cow-system'),
+  ('cow', 'YPR',    '1967-11-30', '1990-05-21', 'cow-system'),
+  ('cow', 'KWT',    '1961-06-19', NULL,         'cow-system'),
+  ('cow', 'BHR',    '1971-08-15', NULL,         'cow-system'),
+  ('cow', 'QAT',    '1971-09-03', NULL,         'cow-system'),
+  ('cow', 'ARE',    '1971-12-02', NULL,         'cow-system'),
+  ('cow', 'OMN',    '1971-10-07', NULL,         'cow-system'),
+  ('cow', 'AFG',    '1919-08-08', NULL,         'cow-system'),
+  ('cow', 'TKM',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'TJK',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'KGZ',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'UZB',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'KAZ',    '1991-12-26', NULL,         'cow-system'),
+  ('cow', 'CHN',    '1860-10-25', NULL,         'cow-system'),
+  ('cow', 'MNG',    '1921-03-13', NULL,         'cow-system'),
+  ('cow', 'TWN',    '1949-12-08', NULL,         'cow-system'),
+  ('cow', 'KOR730', '1887-01-01', '1905-11-17', 'cow-system'),
+  ('cow', 'PRK',    '1948-09-09', NULL,         'cow-system'),
+  ('cow', 'KOR',    '1949-06-29', NULL,         'cow-system'),
+  ('cow', 'JPN',    '1860-01-01', '1945-08-14', 'cow-system'),
+  ('cow', 'JPN',    '1952-04-28', NULL,         'cow-system'),
+  ('cow', 'IND',    '1947-08-15', NULL,         'cow-system'),
+  ('cow', 'BTN',    '1971-09-21', NULL,         'cow-system'),
+  ('cow', 'PAK',    '1947-08-14', NULL,         'cow-system'),
+  ('cow', 'BGD',    '1971-12-16', NULL,         'cow-system'),
+  ('cow', 'MMR',    '1948-01-04', NULL,         'cow-system'),
+  ('cow', 'LKA',    '1948-02-04', NULL,         'cow-system'),
+  ('cow', 'MDV',    '1965-07-26', NULL,         'cow-system'),
+  ('cow', 'NPL',    '1920-01-01', NULL,         'cow-system'),
+  ('cow', 'THA',    '1887-01-01', NULL,         'cow-system'),
+  ('cow', 'KHM',    '1953-11-09', NULL,         'cow-system'),
+  ('cow', 'LAO',    '1953-10-23', NULL,         'cow-system'),
+  ('cow', 'VNM',    '1954-07-21', NULL,         'cow-system'),
+  ('cow', 'RVN',    '1954-06-04', '1975-04-30', 'cow-system'),
+  ('cow', 'MYS',    '1957-08-31', NULL,         'cow-system'),
+  ('cow', 'SGP',    '1965-08-09', NULL,         'cow-system'),
+  ('cow', 'BRN',    '1984-01-01', NULL,         'cow-system'),
+  ('cow', 'PHL',    '1946-07-04', NULL,         'cow-system'),
+  ('cow', 'IDN',    '1949-12-27', NULL,         'cow-system'),
+  ('cow', 'TLS',    '2002-09-27', NULL,         'cow-system'),
+  ('cow', 'AUS',    '1920-01-10', NULL,         'cow-system'),
+  ('cow', 'PNG',    '1975-09-16', NULL,         'cow-system'),
+  ('cow', 'NZL',    '1920-01-10', NULL,         'cow-system'),
+  ('cow', 'VUT',    '1981-09-15', NULL,         'cow-system'),
+  ('cow', 'SLB',    '1978-07-07', NULL,         'cow-system'),
+  ('cow', 'KIR',    '1999-09-14', NULL,         'cow-system'),
+  ('cow', 'TUV',    '2000-09-05', NULL,         'cow-system'),
+  ('cow', 'FJI',    '1970-10-10', NULL,         'cow-system'),
+  ('cow', 'TON',    '1999-09-14', NULL,         'cow-system'),
+  ('cow', 'NRU',    '1999-09-14', NULL,         'cow-system'),
+  ('cow', 'MHL',    '1991-09-17', NULL,         'cow-system'),
+  ('cow', 'PLW',    '1994-12-15', NULL,         'cow-system'),
+  ('cow', 'FSM',    '1991-09-17', NULL,         'cow-system'),
+  ('cow', 'WSM',    '1976-12-15', NULL,         'cow-system')
+ON CONFLICT DO NOTHING;
+
+-- Spells of the Gleditsch-Ward system
+INSERT INTO state_spell
+  (system, state, since, until, source)
+VALUES
+  ('gw', 'USA',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'CAN',    '1867-07-01', NULL,         'gw-system'),
+  ('gw', 'BHS',    '1973-07-10', NULL,         'gw-system'),
+  ('gw', 'CUB',    '1902-05-20', NULL,         'gw-system'),
+  ('gw', 'HTI',    '1816-01-01', '1915-07-04', 'gw-system'),
+  ('gw', 'HTI',    '1934-08-15', NULL,         'gw-system'),
+  ('gw', 'DOM',    '1844-02-27', NULL,         'gw-system'),
+  ('gw', 'JAM',    '1962-08-06', NULL,         'gw-system'),
+  ('gw', 'TTO',    '1962-08-31', NULL,         'gw-system'),
+  ('gw', 'BRB',    '1966-11-30', NULL,         'gw-system'),
+  ('gw', 'DMA',    '1978-11-03', NULL,         'gw-microstates'),
+  ('gw', 'GRD',    '1974-02-07', NULL,         'gw-microstates'),
+  ('gw', 'LCA',    '1979-02-22', NULL,         'gw-microstates'),
+  ('gw', 'VCT',    '1979-10-27', NULL,         'gw-microstates'),
+  ('gw', 'ATG',    '1981-11-01', NULL,         'gw-microstates'),
+  ('gw', 'KNA',    '1983-09-19', NULL,         'gw-microstates'),
+  ('gw', 'MEX',    '1821-07-01', NULL,         'gw-system'),
+  ('gw', 'BLZ',    '1981-09-21', NULL,         'gw-system'),
+  ('gw', 'UPC',    '1823-07-01', '1839-12-31', 'gw-system'),
+  ('gw', 'GTM',    '1840-01-01', NULL,         'gw-system'),
+  ('gw', 'HND',    '1840-01-01', NULL,         'gw-system'),
+  ('gw', 'SLV',    '1840-01-01', NULL,         'gw-system'),
+  ('gw', 'NIC',    '1840-01-01', NULL,         'gw-system'),
+  ('gw', 'CRI',    '1840-01-01', NULL,         'gw-system'),
+  ('gw', 'PAN',    '1903-11-03', NULL,         'gw-system'),
+  ('gw', 'GCL',    '1821-08-30', '1830-09-22', 'gw-system'),
+  ('gw', 'COL',    '1830-09-23', NULL,         'gw-system'),
+  ('gw', 'VEN',    '1829-01-01', NULL,         'gw-system'),
+  ('gw', 'GUY',    '1966-05-26', NULL,         'gw-system'),
+  ('gw', 'SUR',    '1975-11-25', NULL,         'gw-system'),
+  ('gw', 'ECU',    '1830-05-13', NULL,         'gw-system'),
+  ('gw', 'PER',    '1824-12-09', NULL,         'gw-system'),
+  ('gw', 'BRA',    '1822-09-07', NULL,         'gw-system'),
+  ('gw', 'BOL',    '1825-08-06', NULL,         'gw-system'),
+  ('gw', 'PRY',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'CHL',    '1818-04-01', NULL,         'gw-system'),
+  ('gw', 'ARG',    '1816-07-09', NULL,         'gw-system'),
+  ('gw', 'URY',    '1830-05-26', NULL,         'gw-system'),
+  ('gw', 'GBR',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'IRL',    '1921-12-06', NULL,         'gw-system'),
+  ('gw', 'NLD',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'BEL',    '1830-10-04', NULL,         'gw-system'),
+  ('gw', 'LUX',    '1867-05-11', NULL,         'gw-system'),
+  ('gw', 'FRA',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'MCO',    '1816-01-01', NULL,         'gw-microstates'),
+  ('gw', 'LIE',    '1816-01-01', NULL,         'gw-microstates'),
+  ('gw', 'CHE',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'ESP',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'AND',    '1816-01-01', NULL,         'gw-microstates'),
+  ('gw', 'PRT',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'HAN',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'BAV',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'DEU',    '1816-01-01', '1945-05-07', 'gw-system'),
+  ('gw', 'DEU',    '1990-10-03', NULL,         'gw-system'),
+  ('gw', 'GFR',    '1949-09-21', '1990-10-02', 'gw-system'),
+  ('gw', 'GDR',    '1949-10-05', '1990-10-02', 'gw-system'),
+  ('gw', 'BAD',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'SAX',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'WRT',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'HSE',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'HSG',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'MEC',    '1816-01-01', '1871-01-17', 'gw-system'),
+  ('gw', 'POL',    '1918-11-11', NULL,         'gw-system'),
+  ('gw', 'AUH',    '1816-01-01', '1918-11-13', 'gw-system'),
+  ('gw', 'AUT',    '1918-11-14', NULL,         'gw-system'),
+  ('gw', 'HUN',    '1918-11-03', NULL,         'gw-system'),
+  ('gw', 'CSK',    '1918-11-11', '1992-12-31', 'gw-system'),
+  ('gw', 'CZE',    '1993-01-01', NULL,         'gw-system'),
+  ('gw', 'SVK',    '1993-01-01', NULL,         'gw-system'),
+  ('gw', 'ITA',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'PAP',    '1816-01-01', '1870-09-22', 'gw-system'),
+  ('gw', 'SIC',    '1816-01-01', '1861-03-16', 'gw-system'),
+  ('gw', 'SMR',    '1816-01-01', NULL,         'gw-microstates'),
+  ('gw', 'MOD',    '1816-01-01', '1861-03-16', 'gw-system'),
+  ('gw', 'PMA',    '1816-01-01', '1861-03-16', 'gw-system'),
+  ('gw', 'TUS',    '1816-01-01', '1861-03-16', 'gw-system'),
+  ('gw', 'MLT',    '1964-09-21', NULL,         'gw-system'),
+  ('gw', 'ALB',    '1913-01-01', NULL,         'gw-system'),
+  ('gw', 'MNE',    '1868-01-01', '1915-07-01', 'gw-system'),
+  ('gw', 'MNE',    '2006-06-03', NULL,         'gw-system'),
+  ('gw', 'MKD',    '1991-11-20', NULL,         'gw-system'),
+  ('gw', 'HRV',    '1992-04-27', NULL,         'gw-system'),
+  ('gw', 'SRB',    '1878-07-13', '1915-10-01', 'gw-system'),
+  ('gw', 'SRB',    '1918-12-01', NULL,         'gw-system'),
+  ('gw', 'BIH',    '1992-04-27', NULL,         'gw-system'),
+  ('gw', 'XKX',    '2008-02-17', NULL,         'gw-system'),
+  ('gw', 'SVN',    '1992-04-27', NULL,         'gw-system'),
+  ('gw', 'GRC',    '1828-04-25', NULL,         'gw-system'),
+  ('gw', 'CYP',    '1960-08-16', NULL,         'gw-system'),
+  ('gw', 'BGR',    '1878-03-03', NULL,         'gw-system'),
+  ('gw', 'MDA',    '1991-08-27', NULL,         'gw-system'),
+  ('gw', 'ROU',    '1878-07-13', NULL,         'gw-system'),
+  ('gw', 'RUS',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'EST',    '1918-11-11', '1940-06-01', 'gw-system'),
+  ('gw', 'EST',    '1991-09-06', NULL,         'gw-system'),
+  ('gw', 'LVA',    '1918-11-11', '1940-06-01', 'gw-system'),
+  ('gw', 'LVA',    '1991-09-06', NULL,         'gw-system'),
+  ('gw', 'LTU',    '1918-02-16', '1940-06-01', 'gw-system'),
+  ('gw', 'LTU',    '1991-09-06', NULL,         'gw-system'),
+  ('gw', 'UKR',    '1991-12-01', NULL,         'gw-system'),
+  ('gw', 'BLR',    '1991-08-25', NULL,         'gw-system'),
+  ('gw', 'ARM',    '1991-12-21', NULL,         'gw-system'),
+  ('gw', 'GEO',    '1991-12-21', NULL,         'gw-system'),
+  ('gw', 'AZE',    '1991-12-21', NULL,         'gw-system'),
+  ('gw', 'FIN',    '1917-12-06', NULL,         'gw-system'),
+  ('gw', 'SWE',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'NOR',    '1905-08-26', NULL,         'gw-system'),
+  ('gw', 'DNK',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'ISL',    '1944-06-17', NULL,         'gw-system'),
+  ('gw', 'ABK',    '2008-08-26', NULL,         'gw-microstates'),
+  ('gw', 'SOT',    '2008-08-26', NULL,         'gw-microstates'),
+  ('gw', 'CPV',    '1975-07-05', NULL,         'gw-system'),
+  ('gw', 'STP',    '1975-07-12', NULL,         'gw-microstates'),
+  ('gw', 'GNB',    '1974-09-10', NULL,         'gw-system'),
+  ('gw', 'GNQ',    '1968-10-12', NULL,         'gw-system'),
+  ('gw', 'GMB',    '1965-02-18', NULL,         'gw-system'),
+  ('gw', 'MLI',    '1960-09-22', NULL,         'gw-system'),
+  ('gw', 'SEN',    '1960-04-04', NULL,         'gw-system'),
+  ('gw', 'BEN',    '1960-08-01', NULL,         'gw-system'),
+  ('gw', 'MRT',    '1960-11-28', NULL,         'gw-system'),
+  ('gw', 'NER',    '1960-08-03', NULL,         'gw-system'),
+  ('gw', 'CIV',    '1960-08-07', NULL,         'gw-system'),
+  ('gw', 'GIN',    '1958-10-02', NULL,         'gw-system'),
+  ('gw', 'BFA',    '1960-08-05', NULL,         'gw-system'),
+  ('gw', 'LBR',    '1847-07-26', NULL,         'gw-system'),
+  ('gw', 'SLE',    '1961-04-27', NULL,         'gw-system'),
+  ('gw', 'GHA',    '1957-03-06', NULL,         'gw-system'),
+  ('gw', 'TGO',    '1960-04-27', NULL,         'gw-system'),
+  ('gw', 'CMR',    '1960-01-01', NULL,         'gw-system'),
+  ('gw', 'NGA',    '1960-10-01', NULL,         'gw-system'),
+  ('gw', 'GAB',    '1960-08-17', NULL,         'gw-system'),
+  ('gw', 'CAF',    '1960-08-13', NULL,         'gw-system'),
+  ('gw', 'TCD',    '1960-08-11', NULL,         'gw-system'),
+  ('gw', 'COG',    '1960-08-15', NULL,         'gw-system'),
+  ('gw', 'COD',    '1960-06-30', NULL,         'gw-system'),
+  ('gw', 'UGA',    '1962-10-09', NULL,         'gw-system'),
+  ('gw', 'KEN',    '1963-12-12', NULL,         'gw-system'),
+  ('gw', 'TZA',    '1961-12-09', NULL,         'gw-system'),
+  ('gw', 'ZAN',    '1963-12-19', '1964-04-26', 'gw-system'),
+  ('gw', 'BDI',    '1962-07-01', NULL,         'gw-system'),
+  ('gw', 'RWA',    '1962-07-01', NULL,         'gw-system'),
+  ('gw', 'SOM',    '1960-07-01', NULL,         'gw-system'),
+  ('gw', 'DJI',    '1977-06-27', NULL,         'gw-system'),
+  ('gw', 'ETH',    '1855-02-11', NULL,         'gw-system'),
+  ('gw', 'ERI',    '1993-05-24', NULL,         'gw-system'),
+  ('gw', 'AGO',    '1975-11-11', NULL,         'gw-system'),
+  ('gw', 'MOZ',    '1975-06-25', NULL,         'gw-system'),
+  ('gw', 'ZMB',    '1964-10-24', NULL,         'gw-system'),
+  ('gw', 'ZWE',    '1965-11-11', NULL,         'gw-system'),
+  ('gw', 'MWI',    '1964-07-06', NULL,         'gw-system'),
+  ('gw', 'ZAF',    '1910-05-31', NULL,         'gw-system'),
+  ('gw', 'TRA',    '1852-01-01', '1910-05-30', 'gw-system'),
+  ('gw', 'OFS',    '1854-03-28', '1910-05-30', 'gw-system'),
+  ('gw', 'NAM',    '1990-03-21', NULL,         'gw-system'),
+  ('gw', 'LSO',    '1966-10-04', NULL,         'gw-system'),
+  ('gw', 'BWA',    '1966-09-30', NULL,         'gw-system'),
+  ('gw', 'SWZ',    '1968-09-06', NULL,         'gw-system'),
+  ('gw', 'MDG',    '1816-01-01', '1896-08-05', 'gw-system'),
+  ('gw', 'MDG',    '1960-06-26', NULL,         'gw-system'),
+  ('gw', 'COM',    '1975-07-06', NULL,         'gw-system'),
+  ('gw', 'MUS',    '1968-03-12', NULL,         'gw-system'),
+  ('gw', 'SYC',    '1976-06-29', NULL,         'gw-microstates'),
+  ('gw', 'MAR',    '1816-01-01', '1904-01-01', 'gw-system'),
+  ('gw', 'MAR',    '1956-03-02', NULL,         'gw-system'),
+  ('gw', 'DZA',    '1816-01-01', '1830-07-05', 'gw-system'),
+  ('gw', 'DZA',    '1962-07-05', NULL,         'gw-system'),
+  ('gw', 'TUN',    '1816-01-01', '1881-05-12', 'gw-system'),
+  ('gw', 'TUN',    '1956-01-01', NULL,         'gw-system'),
+  ('gw', 'LBY',    '1816-01-01', '1834-12-31', 'gw-system'),
+  ('gw', 'LBY',    '1951-12-24', NULL,         'gw-system'),
+  ('gw', 'SDN',    '1956-01-01', NULL,         'gw-system'),
+  ('gw', 'SSD',    '2011-07-09', NULL,         'gw-system'),
+  ('gw', 'IRN',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'TUR',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'IRQ',    '1932-10-03', NULL,         'gw-system'),
+  ('gw', 'EGY',    '1827-01-01', '1855-12-31', 'gw-system'),
+  ('gw', 'EGY',    '1922-02-28', NULL,         'gw-system'),
+  ('gw', 'SYR',    '1946-01-01', NULL,         'gw-system'),
+  ('gw', 'LBN',    '1944-11-22', NULL,         'gw-system'),
+  ('gw', 'JOR',    '1946-05-25', NULL,         'gw-system'),
+  ('gw', 'ISR',    '1948-05-14', NULL,         'gw-system'),
+  ('gw', 'SAU',    '1932-09-23', NULL,         'gw-system'),
+  ('gw', 'YAR',    '1918-10-30', '1990-05-21', 'gw-system'),
+  ('gw', 'YEM',    '1990-05-22', NULL,         'gw-system'),
+  ('gw', 'YPR',    '1967-11-30', '1990-05-21', 'gw-system'),
+  ('gw', 'KWT',    '1961-06-19', NULL,         'gw-system'),
+  ('gw', 'BHR',    '1971-08-15', NULL,         'gw-system'),
+  ('gw', 'QAT',    '1971-09-03', NULL,         'gw-system'),
+  ('gw', 'ARE',    '1971-12-02', NULL,         'gw-system'),
+  ('gw', 'OMN',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'AFG',    '1816-01-01', '1888-12-30', 'gw-system'),
+  ('gw', 'AFG',    '1919-05-01', NULL,         'gw-system'),
+  ('gw', 'TKM',    '1991-10-27', NULL,         'gw-system'),
+  ('gw', 'TJK',    '1991-09-09', NULL,         'gw-system'),
+  ('gw', 'KGZ',    '1991-08-31', NULL,         'gw-system'),
+  ('gw', 'UZB',    '1991-08-31', NULL,         'gw-system'),
+  ('gw', 'KAZ',    '1991-12-16', NULL,         'gw-system'),
+  ('gw', 'CHN',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'TBT',    '1913-01-01', '1950-10-01', 'gw-system'),
+  ('gw', 'MNG',    '1921-03-13', NULL,         'gw-system'),
+  ('gw', 'TWN',    '1949-12-08', NULL,         'gw-system'),
+  ('gw', 'KOR730', '1816-01-01', '1910-08-22', 'gw-system'),
+  ('gw', 'PRK',    '1948-09-09', NULL,         'gw-system'),
+  ('gw', 'KOR',    '1948-08-15', NULL,         'gw-system'),
+  ('gw', 'JPN',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'IND',    '1947-08-15', NULL,         'gw-system'),
+  ('gw', 'BTN',    '1949-01-01', NULL,         'gw-system'),
+  ('gw', 'PAK',    '1947-08-14', NULL,         'gw-system'),
+  ('gw', 'BGD',    '1971-12-16', NULL,         'gw-system'),
+  ('gw', 'MMR',    '1816-01-01', '1885-12-31', 'gw-system'),
+  ('gw', 'MMR',    '1948-01-04', NULL,         'gw-system'),
+  ('gw', 'LKA',    '1948-02-04', NULL,         'gw-system'),
+  ('gw', 'MDV',    '1965-05-26', NULL,         'gw-system'),
+  ('gw', 'NPL',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'THA',    '1816-01-01', NULL,         'gw-system'),
+  ('gw', 'KHM',    '1953-11-09', NULL,         'gw-system'),
+  ('gw', 'LAO',    '1954-05-01', NULL,         'gw-system'),
+  ('gw', 'VNM815', '1816-01-01', '1893-01-01', 'gw-system'),
+  ('gw', 'VNM',    '1954-05-01', NULL,         'gw-system'),
+  ('gw', 'RVN',    '1954-05-01', '1975-04-30', 'gw-system'),
+  ('gw', 'MYS',    '1957-08-31', NULL,         'gw-system'),
+  ('gw', 'SGP',    '1965-08-09', NULL,         'gw-system'),
+  ('gw', 'BRN',    '1984-01-01', NULL,         'gw-system'),
+  ('gw', 'PHL',    '1946-07-04', NULL,         'gw-system'),
+  ('gw', 'IDN',    '1945-08-17', NULL,         'gw-system'),
+  ('gw', 'TLS',    '2002-05-20', NULL,         'gw-system'),
+  ('gw', 'AUS',    '1901-01-01', NULL,         'gw-system'),
+  ('gw', 'PNG',    '1975-09-16', NULL,         'gw-system'),
+  ('gw', 'NZL',    '1907-09-01', NULL,         'gw-system'),
+  ('gw', 'VUT',    '1980-06-30', NULL,         'gw-microstates'),
+  ('gw', 'SLB',    '1978-07-07', NULL,         'gw-system'),
+  ('gw', 'FJI',    '1970-10-10', NULL,         'gw-system'),
+  ('gw', 'KIR',    '1979-07-12', NULL,         'gw-microstates'),
+  ('gw', 'NRU',    '1968-12-31', NULL,         'gw-microstates'),
+  ('gw', 'TON',    '1970-06-04', NULL,         'gw-microstates'),
+  ('gw', 'TUV',    '1978-10-01', NULL,         'gw-microstates'),
+  ('gw', 'MHL',    '1986-10-21', NULL,         'gw-microstates'),
+  ('gw', 'PLW',    '1994-10-01', NULL,         'gw-microstates'),
+  ('gw', 'FSM',    '1986-11-03', NULL,         'gw-microstates'),
+  ('gw', 'WSM',    '1962-01-01', NULL,         'gw-microstates')
+ON CONFLICT DO NOTHING;
