@@ -26,7 +26,8 @@ static const char zArticleSql[] =
     " WHERE (e.about = ?1 AND e.about_id = ?2)"
     " OR (?1 = 'transfer' AND e.about = 'deal' AND e.about_id ="
     "     (SELECT deal FROM main.transfer WHERE id = ?2))"
-    " ORDER BY e.about = ?1 DESC, a.published, a.id LIMIT 1";
+    " ORDER BY e.about = ?1 DESC, substr(a.published || '-99-99', 1, 10),"
+    " a.id LIMIT 1";
 
 static void partsArticle(PartRows *p, const EntPart *pPart){
   int rc;

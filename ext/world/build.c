@@ -341,20 +341,25 @@ EntBuild *ent_build_new(EntRun *run) {
   return b;
 }
 
-void ent_build_free(EntBuild *b) {
+/* All but what is sorted into dictionaries. */
+static void buildDropTables(EntBuild *b) {
   BuildRows *aRows[] = { &b->stateName,  &b->name,       &b->member,
                          &b->border,     &b->capability, &b->party,
                          &b->obligation, &b->transfer,   &b->sanction,
                          &b->trade,      &b->total,      &b->disputant,
                          &b->redLine,    &b->coverage,   &b->fold };
-  EntRun *run;
-  if (b == 0) return;
-  run = b->run;
   for (size_t i = 0; i < sizeof(aRows) / sizeof(aRows[0]); i++) {
     buildDrop(b, aRows[i]);
   }
   for (int i = 0; i < ENT_NSYSTEM; i++)
     buildDrop(b, &b->aSpell[i]);
+}
+
+void ent_build_free(EntBuild *b) {
+  EntRun *run;
+  if (b == 0) return;
+  run = b->run;
+  buildDropTables(b);
   for (int i = 0; i < BUILD_NDICTIONARY; i++) {
     buildDrop(b, &b->aDictionary[i]);
     ent_run_free(run, b->aMap[i].a);

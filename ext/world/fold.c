@@ -118,35 +118,24 @@ static void foldBlank(FoldOut *p) {
   p->nLetter = 0;
 }
 
+typedef struct FoldPair FoldPair; /* code points that fold to two letters */
+struct FoldPair {
+  int32_t first, last;
+  char second;
+};
+
 /* The second letter of what folds to two; 0 for the others. */
 static char foldSecond(int32_t c) {
-  switch (c) {
-  case 0xC6:
-  case 0xE6:
-  case 0x152:
-  case 0x153: return 'e';
-  case 0xDE:
-  case 0xFE: return 'h';
-  case 0xDF:
-  case 0x1E9E: return 's';
-  case 0x132:
-  case 0x133: return 'j';
-  case 0x14A:
-  case 0x14B: return 'g';
-  case 0x1C4:
-  case 0x1C5:
-  case 0x1C6: return 'z';
-  case 0x1F1:
-  case 0x1F2:
-  case 0x1F3: return 'z';
-  case 0x1C7:
-  case 0x1C8:
-  case 0x1C9: return 'j';
-  case 0x1CA:
-  case 0x1CB:
-  case 0x1CC: return 'j';
-  default: return 0;
+  static const FoldPair a[] = {
+    { 0xC6, 0xC6, 'e' },   { 0xDE, 0xDE, 'h' },   { 0xDF, 0xDF, 's' },
+    { 0xE6, 0xE6, 'e' },   { 0xFE, 0xFE, 'h' },   { 0x132, 0x133, 'j' },
+    { 0x14A, 0x14B, 'g' }, { 0x152, 0x153, 'e' }, { 0x1C4, 0x1C6, 'z' },
+    { 0x1C7, 0x1CC, 'j' }, { 0x1F1, 0x1F3, 'z' }, { 0x1E9E, 0x1E9E, 's' },
+  };
+  for (size_t i = 0; i < sizeof(a) / sizeof(a[0]) && c >= a[i].first; i++) {
+    if (c <= a[i].last) return a[i].second;
   }
+  return 0;
 }
 
 /* Lower case of a Greek or Cyrillic capital; others as they are. */

@@ -9,7 +9,8 @@ SELECT t.supplier, t.recipient, t.item, t.status, t.known,
        (SELECT a.publisher || ', ' || a.published
           FROM evidence AS e JOIN article AS a ON a.id = e.article
          WHERE e.about = 'deal' AND e.about_id = t.deal
-         ORDER BY a.published, a.id LIMIT 1) AS first_article
+         ORDER BY substr(a.published || '-99-99', 1, 10), a.id
+         LIMIT 1) AS first_article
   FROM transfer AS t
  WHERE t.deal = 'rus-prk-2023' AND t.known <= '2023-09-13'
  ORDER BY t.supplier, t.id;
