@@ -277,6 +277,10 @@ const EntTable ent_tables[] = {
       "SELECT usage FROM entente_functions WHERE name = 'cinc'" } },
   { 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
 };
+
+const EntModule ent_modules[] = {
+  { 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
+};
 /* clang-format on */
 
 static void bindingFree(void *p){
@@ -296,10 +300,26 @@ static int registerFunction(EntContext *cx, const EntFunction *p, int nArg){
       bindingFree);
 }
 
+static void auxFree(void *p){
+  EntAux *pAux = p;
+  ent_context_unref(pAux->cx);
+  sqlite3_free(pAux);
+}
+
+static int registerModule(EntContext *cx, const EntModule *p){
+  EntAux *pAux = sqlite3_malloc64(sizeof(*pAux));
+  if( pAux==0 ) return SQLITE_NOMEM;
+  pAux->cx = ent_context_ref(cx);
+  pAux->pModule = p;
+  return sqlite3_create_module_v2(ent_context_db(cx), p->zName, p->pModule,
+                                  pAux, auxFree);
+}
+
 /* Take back every name; what was not registered yet is no matter. */
 static void unregisterAll(sqlite3 *db){
   const EntFunction *pFunction;
   const EntTable *pTable;
+  const EntModule *pModule;
   int nArg;
   for(pFunction = ent_functions; pFunction->zName; pFunction++){
     for(nArg = pFunction->nMin; nArg<=pFunction->nMax; nArg++){
@@ -310,11 +330,15 @@ static void unregisterAll(sqlite3 *db){
   for(pTable = ent_tables; pTable->zName; pTable++){
     sqlite3_create_module_v2(db, pTable->zName, 0, 0, 0);
   }
+  for(pModule = ent_modules; pModule->zName; pModule++){
+    sqlite3_create_module_v2(db, pModule->zName, 0, 0, 0);
+  }
 }
 
 static int registerAll(sqlite3 *db, int files, const char **pzFailed){
   const EntFunction *pFunction;
   const EntTable *pTable;
+  const EntModule *pModule;
   EntContext *cx = ent_context_new(db);
   int rc = cx ? SQLITE_OK : SQLITE_NOMEM, nArg;
   for(pFunction = ent_functions; rc==SQLITE_OK && pFunction->zName;
@@ -331,13 +355,20 @@ static int registerAll(sqlite3 *db, int files, const char **pzFailed){
     *pzFailed = pTable->zName;
     rc = ent_rows_register(cx, pTable);
   }
+  for(pModule = ent_modules; rc==SQLITE_OK && pModule->zName; pModule++){
+    if( !files && pModule->flags==ENT_FILES ) continue;
+    *pzFailed = pModule->zName;
+    rc = registerModule(cx, pModule);
+  }
   if( rc!=SQLITE_OK ) unregisterAll(db);
   ent_context_unref(cx);
   return rc;
 }
 
 /* Has this connection loaded us before? Under SELECT load_extension() SQLite
-** would refuse to replace functions that are in use. */
+** would refuse to replace functions that are in use. The usual answer is a
+** failed prepare, which must not stay the connection's last error: through
+** sqlite3_auto_extension() it would become the result of sqlite3_open(). */
 static int alreadyLoaded(sqlite3 *db){
   sqlite3_stmt *pStmt = 0;
   int same = 0;
@@ -348,6 +379,10 @@ static int alreadyLoaded(sqlite3 *db){
     same = z && strcmp(z, ENT_VERSION)==0;
   }
   sqlite3_finalize(pStmt);
+  if( pStmt==0
+      && sqlite3_prepare_v2(db, "SELECT 1", -1, &pStmt, 0)==SQLITE_OK ){
+    sqlite3_finalize(pStmt);
+  }
   return same;
 }
 

@@ -15,12 +15,16 @@
 ** toward x: sum over s of Lambda_s hostility(s, x) / sum of Lambda_s, s != x.
 **
 ** The sign of a tie, for structural balance (Cartwright and Harary 1956,
-** Psychological Review 63:277-293), is that of strength less hostility.
+** Psychological Review 63:277-293), is that of strength less hostility. Levels
+** are made of round weights, so the two are often equal; they count as equal
+** when they differ by rounding only, lest the order of a sum decide the sign.
 */
 #include "measure.h"
 
 #include <math.h>
 #include <stdlib.h>
+
+#define HOSTILITY_EVEN 1e-12
 
 double ent_hostility_pair(const EntTies *t, int a, int b) {
   const EntView *v = t->view;
@@ -51,7 +55,8 @@ int ent_hostility_sign(const EntTies *t, int a, int b) {
   double hostility = ent_hostility_pair(t, a, b);
   if (isnan(strength)) strength = 0.0;
   if (isnan(hostility)) hostility = 0.0;
-  return (strength > hostility) - (strength < hostility);
+  if (fabs(strength - hostility) <= HOSTILITY_EVEN) return 0;
+  return strength > hostility ? 1 : -1;
 }
 
 /* A set of states that is built by adding, and read in order. */

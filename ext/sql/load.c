@@ -503,7 +503,7 @@ static int loadType(Load *p, const LoadPath *pPath, const EntColumn *pColumn,
   if( type==ENT_JSON_NUMBER && pColumn->kind!='T' ){
     int whole = ent_json_integer(p->pFile, pValue, &x);
     double r = ent_json_real(pValue);
-    if( whole<0 && (pColumn->kind=='I' || (r>-1e17 && r<1e17)) ){
+    if( whole<0 && pColumn->kind!='R' ){
       return loadFail(p, pPath, pColumn->zName, pValue, sqlite3_mprintf(
           "expected an integer within \xC2\xB1" "9007199254740992"));
     }

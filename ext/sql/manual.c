@@ -25,6 +25,7 @@ static void manualRow(EntRows *pRows, const char *zName, const char *zKind,
 int ent_manual_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows){
   const EntFunction *pFunction;
   const EntTable *pTable;
+  const EntModule *pModule;
   (void)nArg;
   (void)ap;
   for(pFunction = ent_functions; pFunction->zName; pFunction++){
@@ -34,6 +35,11 @@ int ent_manual_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows){
   }
   for(pTable = ent_tables; pTable->zName; pTable++){
     manualRow(pRows, pTable->zName, "table", pTable->flags, &pTable->manual);
+  }
+  for(pModule = ent_modules; pModule->zName; pModule++){
+    manualRow(pRows, pModule->zName,
+              pModule->pModule->xCreate ? "module" : "table", pModule->flags,
+              &pModule->manual);
   }
   return p->run.error.code;
 }

@@ -78,7 +78,7 @@ void ent_namefn_to(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
     return;
   }
   ent_call_begin(&call, ctx);
-  if( namefnScheme(&call, ap[1], &zScheme) ) goto done;
+  if( namefnScheme(&call, ap[1], &zScheme) || zScheme==0 ) goto done;
   if( ent_resolve_on(&call, nArg>2 ? ap[2] : 0, "on", &on) ) goto done;
   w = ent_snapshot_world(&call);
   if( w==0 ) goto done;

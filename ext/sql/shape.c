@@ -123,7 +123,7 @@ int ent_shape_nested(const EntShape *pShape, int iChild, int iParent){
 static char shapeKind(const char *zType){
   char z[64];
   size_t i;
-  for(i = 0; zType[i] && i<sizeof(z)-1; i++){
+  for(i = 0; i<sizeof(z)-1 && zType[i]; i++){
     z[i] = zType[i];
     if( z[i]>='a' && z[i]<='z' ) z[i] = (char)(z[i] - 'a' + 'A');
   }

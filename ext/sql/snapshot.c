@@ -380,6 +380,7 @@ EntTies *ent_snapshot_ties(EntCall *p, EntWorld *world, EntSpan on,
     ent_ties_unref(cx->aTies[i]);
     for(; i>0 && cx->aTies[i - 1]==0; i--) cx->aTies[i] = 0;
   }
+  /* cppcheck-suppress arrayIndexOutOfBounds ; a tie that was found is below */
   for(; i>0; i--) cx->aTies[i] = cx->aTies[i - 1];
   cx->aTies[0] = ties;
   return ent_ties_ref(ties);

@@ -81,15 +81,32 @@ struct EntTable {
   EntManual manual;
 };
 
-/* The table itself (ext/entente.c), closed by a row without a name. */
+typedef struct EntModule EntModule; /* a virtual table with code of its own */
+struct EntModule {
+  const char *zName;
+  const sqlite3_module *pModule;
+  int flags;             /* ENT_PURE, _READS or _FILES */
+  int iDetail;
+  EntManual manual;
+};
+
+/* The tables themselves (ext/entente.c), closed by a row without a name. */
 extern const EntFunction ent_functions[];
 extern const EntTable ent_tables[];
+extern const EntModule ent_modules[];
 
 /* What sqlite3_user_data() is: the row and the connection's context. */
 typedef struct EntBinding EntBinding;
 struct EntBinding {
   EntContext *cx;
   const EntFunction *pFunction;
+};
+
+/* The same for a module: what xConnect gets as pAux. */
+typedef struct EntAux EntAux;
+struct EntAux {
+  EntContext *cx;
+  const EntModule *pModule;
 };
 
 /* ---- Interface to call.c: one call from SQL ---- */

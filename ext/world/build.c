@@ -301,7 +301,7 @@ static EntSpan buildSpan(const BuildRow *p, const char *zSince,
       buildRefuse(p, "date", zSince);
     } else if (zUntil && !ent_date_parse(zUntil, &ignored)) {
       buildRefuse(p, "date", zUntil);
-    } else {
+    } else if (zSince && zUntil) {
       char zText[80];
       snprintf(zText, sizeof(zText), "until '%s' is before since '%s'", zUntil,
                zSince);

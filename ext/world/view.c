@@ -429,7 +429,8 @@ static int viewMemberFirst(const EntWorld *w, int32_t iBloc, int32_t iState) {
   return iLow;
 }
 
-/* Row iRow as a measure of iSender: into its case, opened at need. */
+/* Row iRow as a measure of iSender: into its case, opened at need. Rows come
+** in rising order, so of equal extents the first stays. */
 static void viewMeasure(const ViewMake *p, int iRow, int32_t iSender,
                         ViewCase *aCase, int32_t *aUsed, int *pnUsed) {
   const EntSanction *pRow = &p->w->aSanction[iRow];
@@ -444,9 +445,7 @@ static void viewMeasure(const ViewMake *p, int iRow, int32_t iSender,
     pCase->used = 1;
     aUsed[(*pnUsed)++] = iSender;
   }
-  if (pCase->aRow[pRow->kind] < 0 || extent > pCase->aExtent[pRow->kind] ||
-      (extent == pCase->aExtent[pRow->kind] &&
-       iRow < pCase->aRow[pRow->kind])) {
+  if (pCase->aRow[pRow->kind] < 0 || extent > pCase->aExtent[pRow->kind]) {
     pCase->aExtent[pRow->kind] = extent;
     pCase->aRow[pRow->kind] = iRow;
   }

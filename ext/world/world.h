@@ -44,7 +44,7 @@ struct EntRun {
 };
 
 void ent_error_set(EntError *, int code, const char *zFormat, ...);
-int ent_run_cancelled(EntRun *); /* asks xCancel; sets the error; nonzero=stop */
+int ent_run_cancelled(EntRun *); /* asks xCancel; sets the error; 0: go on */
 void *ent_run_alloc(EntRun *, size_t n);   /* zeroed; NULL sets ENT_NOMEM */
 void ent_run_free(EntRun *, void *);
 

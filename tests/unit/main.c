@@ -43,6 +43,7 @@ int main(int argc, char **argv) {
     aRegister[i]();
   ok = CU_get_error() == CUE_SUCCESS;
   if (!ok) fprintf(stderr, "entente_test: %s\n", CU_get_error_msg());
+  setvbuf(stdout, 0, _IOLBF, BUFSIZ); /* a crash must not hide what it said */
   CU_basic_set_mode(CU_BRM_NORMAL);
   if (argc > 1) {
     ok = run_one(argv[1]) && ok;

@@ -13,7 +13,7 @@
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
 
-int test_sql_register(void);
+void test_sql_register(void);
 
 static const char zSmall[] =
     "INSERT INTO source(id, title) VALUES ('t', 'test');"
@@ -100,10 +100,10 @@ static void testNames(void){
      " WHERE usage IS NULL OR returns IS NULL OR null_rule IS NULL"
      " OR errors IS NULL OR source IS NULL OR example IS NULL",
      "0");
-  IS("SELECT group_concat(name) FROM entente_functions WHERE kind <> 'table'"
+  IS("SELECT group_concat(name) FROM entente_functions WHERE kind NOT IN ('table', 'module')"
      " AND name NOT IN (SELECT name FROM pragma_function_list)",
      "NULL");
-  IS("SELECT group_concat(name) FROM entente_functions WHERE kind = 'table'"
+  IS("SELECT group_concat(name) FROM entente_functions WHERE kind IN ('table', 'module')"
      " AND name NOT IN (SELECT name FROM pragma_module_list)",
      "NULL");
 }
@@ -167,7 +167,7 @@ static void testNull(void){
   IS("SELECT cinc('GDR', '2020')", "NULL");
   IS("SELECT sanction_exposure('JPN', '2020')", "NULL");
   IS("SELECT alliance_strength('CHN', 'PRK', NULL) > 0", "1");
-  IS("SELECT deal_opponents('e', '1990')", "NULL");
+  IS("SELECT deal_opponents('e', '1930')", "NULL");
 }
 
 static void testSides(void){
@@ -264,7 +264,7 @@ static void testStale(void){
   };
   int i, nStale = 0;
   unsigned seed = 1;
-  for(i = 0; i<3000; i++){
+  for(i = 0; i<600; i++){
     char zGot[64], zFresh[64];
     seed = seed * 1103515245u + 12345u;
     sqlite3_exec(db, azOp[(seed >> 16) % (sizeof(azOp) / sizeof(azOp[0]))], 0,
@@ -277,6 +277,7 @@ static void testStale(void){
   }
   CU_ASSERT_EQUAL(nStale, 0);
   sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
+  run("DROP TABLE IF EXISTS temp.trade");
 }
 
 static void testDropped(void){
@@ -294,16 +295,18 @@ static void testLoadedTwice(void){
 
 /* A view in place of a table that calls us back: an error, not a crash. */
 static void testRecursion(void){
+  run("INSERT INTO red_line(id, holder, about, description, crossed_by)"
+      " VALUES ('r', 'USA', 'RUS', 'test', 'back')");
   run("ALTER TABLE red_line RENAME TO red_line_kept");
   run("CREATE VIEW red_line AS SELECT *, cinc('CHN') FROM red_line_kept"
       " WHERE cinc('CHN') IS NULL");
-  BEGINS("SELECT cinc('CHN')", "cinc(): ");
+  BEGINS("SELECT cinc('CHN')", "cinc(): cinc(): the dataset is defined in");
   run("DROP VIEW red_line; ALTER TABLE red_line_kept RENAME TO red_line");
 }
 
-int test_sql_register(void){
+void test_sql_register(void){
   CU_pSuite p = CU_add_suite("sql", setup, teardown);
-  if( p==0 ) return (int)CU_get_error();
+  if( p==0 ) return;
   CU_add_test(p, "every name has its manual", testNames);
   CU_add_test(p, "nothing is registered without one", testNamesExact);
   CU_add_test(p, "errors name function, argument, value", testErrors);
@@ -314,5 +317,4 @@ int test_sql_register(void){
   CU_add_test(p, "loading twice", testLoadedTwice);
   CU_add_test(p, "a view that calls us", testRecursion);
   CU_add_test(p, "a table dropped", testDropped);
-  return (int)CU_get_error();
 }

@@ -399,7 +399,8 @@ static int sign(const Twin *t, int i, int j) {
   double h = twin_hostility(t, i, j);
   if (isnan(s)) s = 0;
   if (isnan(h)) h = 0;
-  return (s > h) - (s < h);
+  if (fabs(s - h) <= 1e-12) return 0;
+  return s > h ? 1 : -1;
 }
 
 static double capability(const Twin *t, unsigned side) {
