@@ -450,7 +450,7 @@ static void random_spec(Spec *p, uint64_t seed) {
     if (capabilities == 0 || upto(p, 5) == 0) continue;
     for (int k = 0; k < 2; k++) {
       pRow = add(p, T_CAPABILITY, zA, 0, 0, 0);
-      pRow->year = 2017 + 3 * k;
+      pRow->year = 2017 + 4 * k;
       for (int c = 0; c < ENT_NCOMPONENT; c++)
         pRow->a[c] = upto(p, 4) ? floor(1000 * unit(p) * unit(p)) : NAN;
       if (capabilities == 1 && k == 1)
