@@ -262,7 +262,7 @@ const EntTable ent_tables[] = {
     { "entente_check()",
       "one row for each thing that is wrong in the dataset, or doubtful",
       "never", "the tables are missing", "Entente",
-      "SELECT count(*) FROM entente_check() WHERE severity = 'error'" } },
+      "SELECT count(*) = 0 FROM entente_check() WHERE severity = 'error'" } },
   { "citations", "id TEXT, bibtex TEXT", "", ENT_READS, ent_cite_fill, 0,
     { "citations()", "one BibTeX entry for each source of the dataset",
       "never", "the tables are missing", "BibTeX",
