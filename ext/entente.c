@@ -30,7 +30,8 @@
 SQLITE_EXTENSION_INIT1
 #endif
 
-#define ENT_FLOOR 3038000 /* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
+/* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
+#define ENT_FLOOR 3038000
 
 #define SIDE_ERRORS                                                           \
   "unknown or ambiguous state or bloc (near matches or candidates are named),"\

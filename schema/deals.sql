@@ -268,6 +268,7 @@ CREATE TABLE IF NOT EXISTS red_line (
   crossed_by  TEXT NOT NULL
               CONSTRAINT "crossed_by: one of back, cut, neutral, mediate"
               CHECK (crossed_by IN ('back', 'cut', 'neutral', 'mediate')),
+  addressee   TEXT,        -- who was told: a state or a bloc; NULL: everyone
   since       TEXT,
   until       TEXT,
   source      TEXT REFERENCES source DEFERRABLE INITIALLY DEFERRED,
@@ -289,15 +290,25 @@ WHEN (NOT EXISTS (SELECT 1 FROM state WHERE code = new.holder)
       AND NOT EXISTS (SELECT 1 FROM bloc WHERE code = new.holder))
   OR (NOT EXISTS (SELECT 1 FROM state WHERE code = new.about)
       AND NOT EXISTS (SELECT 1 FROM bloc WHERE code = new.about))
-BEGIN SELECT RAISE(ABORT, 'red_line.holder, red_line.about: a state or a bloc'); END;
+  OR (NOT EXISTS (SELECT 1 FROM state WHERE code = new.addressee)
+      AND NOT EXISTS (SELECT 1 FROM bloc WHERE code = new.addressee)
+      AND new.addressee IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'red_line.holder, about, addressee: a state or a bloc');
+END;
 
 CREATE TRIGGER IF NOT EXISTS red_line_actor_update
-BEFORE UPDATE OF holder, about ON red_line
+BEFORE UPDATE OF holder, about, addressee ON red_line
 WHEN (NOT EXISTS (SELECT 1 FROM state WHERE code = new.holder)
       AND NOT EXISTS (SELECT 1 FROM bloc WHERE code = new.holder))
   OR (NOT EXISTS (SELECT 1 FROM state WHERE code = new.about)
       AND NOT EXISTS (SELECT 1 FROM bloc WHERE code = new.about))
-BEGIN SELECT RAISE(ABORT, 'red_line.holder, red_line.about: a state or a bloc'); END;
+  OR (NOT EXISTS (SELECT 1 FROM state WHERE code = new.addressee)
+      AND NOT EXISTS (SELECT 1 FROM bloc WHERE code = new.addressee)
+      AND new.addressee IS NOT NULL)
+BEGIN
+  SELECT RAISE(ABORT, 'red_line.holder, about, addressee: a state or a bloc');
+END;
 
 CREATE TABLE IF NOT EXISTS roll_call (
   id     TEXT NOT NULL PRIMARY KEY

@@ -233,6 +233,10 @@ int ent_options_crosses(const EntView *v, const EntRedLine *p, int k,
   if (*z != *zBy || !ent_date_overlap(p->span, v->on)) return 0;
   if (p->iHolder == k) return 0;
   if (p->iHolderBloc >= 0 && ent_view_member(v, p->iHolderBloc, k)) return 0;
+  if (p->iAddressee >= 0 && p->iAddressee != k) return 0;
+  if (p->iAddresseeBloc >= 0 && !ent_view_member(v, p->iAddresseeBloc, k)) {
+    return 0;
+  }
   switch (option) {
   case ENT_BACK_A:
   case ENT_CUT_A: return optionsConcerns(v, p, pA);

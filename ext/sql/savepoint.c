@@ -20,6 +20,8 @@
 */
 #include "sql.h"
 #include <string.h>
+#include <stdio.h>
+#include <stdlib.h>
 
 static sqlite3_stmt *savepointPrepare(EntCall *p, const char *zSql){
   sqlite3_stmt *pStmt = 0;
@@ -70,11 +72,13 @@ int ent_savepoint_close(EntCall *p, EntSavepoint *pSave){
   if( pSave->isOpen ){
     rc = sqlite3_step(pSave->pUndo);
     sqlite3_reset(pSave->pUndo);
+    int rc2=-1,rc3=-1;
     if( rc==SQLITE_INTERRUPT ){
-      sqlite3_step(pSave->pWrite);
+      rc2 = sqlite3_step(pSave->pWrite);
     }else{
-      sqlite3_step(pSave->pRelease);
+      rc3=sqlite3_step(pSave->pRelease);
     }
+    if(getenv("DBG")&&!sqlite3_get_autocommit(ent_context_db(p->cx))) fprintf(stderr,"DBG undo %d write %d release %d %s\n",rc,rc2,rc3,sqlite3_errmsg(ent_context_db(p->cx)));
   }
   sqlite3_finalize(pSave->pUndo);
   sqlite3_finalize(pSave->pRelease);

@@ -128,7 +128,7 @@ static void rowDisputant(EntBuild *b, sqlite3_stmt *s){
 }
 static void rowRedLine(EntBuild *b, sqlite3_stmt *s){
   ent_build_redline(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                    text(s, 4), text(s, 5));
+                    text(s, 4), text(s, 5), text(s, 6));
 }
 
 /* In the builder's order: a row names only what came before it. */
@@ -168,7 +168,8 @@ static const struct {
     rowDispute },
   { "SELECT dispute, state, side, since, until FROM main.dispute_side",
     rowDisputant },
-  { "SELECT id, holder, about, crossed_by, since, until FROM main.red_line",
+  { "SELECT id, holder, about, crossed_by, since, until, addressee"
+    " FROM main.red_line",
     rowRedLine },
 };
 
@@ -380,8 +381,10 @@ EntTies *ent_snapshot_ties(EntCall *p, EntWorld *world, EntSpan on,
     ent_ties_unref(cx->aTies[i]);
     for(; i>0 && cx->aTies[i - 1]==0; i--) cx->aTies[i] = 0;
   }
-  /* cppcheck-suppress arrayIndexOutOfBounds ; a tie that was found is below */
-  for(; i>0; i--) cx->aTies[i] = cx->aTies[i - 1];
+  for(; i>0; i--){
+    /* cppcheck-suppress arrayIndexOutOfBounds ; what was found is below it */
+    cx->aTies[i] = cx->aTies[i - 1];
+  }
   cx->aTies[0] = ties;
   return ent_ties_ref(ties);
 }

@@ -684,7 +684,8 @@ void ent_build_disputant(EntBuild *b, const char *zDispute, const char *zState,
 
 void ent_build_redline(EntBuild *b, const char *zId, const char *zHolder,
                        const char *zAbout, const char *zCrossedBy,
-                       const char *zSince, const char *zUntil) {
+                       const char *zSince, const char *zUntil,
+                       const char *zAddressee) {
   static const char *const azCross[] = { "back", "cut", "neutral", "mediate" };
   BuildRow row = { b, "red_line", zId, 0, 0 };
   EntRedLine x;
@@ -694,6 +695,10 @@ void ent_build_redline(EntBuild *b, const char *zId, const char *zHolder,
   x.zCrossedBy = buildText(b, zCrossedBy);
   buildActor(&row, zHolder, &x.iHolder, &x.iHolderBloc);
   buildActor(&row, zAbout, &x.iAbout, &x.iAboutBloc);
+  x.iAddressee = x.iAddresseeBloc = -1;
+  if (zAddressee) {
+    buildActor(&row, zAddressee, &x.iAddressee, &x.iAddresseeBloc);
+  }
   x.span = buildSpan(&row, zSince, zUntil);
   buildAdd(b, &b->redLine, &x, sizeof(x));
 }
@@ -1014,6 +1019,8 @@ static void buildRename(EntBuild *b) {
   BUILD_MOVE(EntRedLine, b->redLine, iHolderBloc, BUILD_BLOC);
   BUILD_MOVE(EntRedLine, b->redLine, iAbout, BUILD_STATE);
   BUILD_MOVE(EntRedLine, b->redLine, iAboutBloc, BUILD_BLOC);
+  BUILD_MOVE(EntRedLine, b->redLine, iAddressee, BUILD_STATE);
+  BUILD_MOVE(EntRedLine, b->redLine, iAddresseeBloc, BUILD_BLOC);
   BUILD_MOVE(EntCoverage, b->coverage, iSource, BUILD_SOURCE);
   for (int i = 0; i < w->nDeal; i++) {
     w->aDeal[i].iSource = buildMoved(b, BUILD_SOURCE, w->aDeal[i].iSource);

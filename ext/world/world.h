@@ -312,6 +312,7 @@ struct EntRedLine {
   const char *zCrossedBy;         /* back, cut, neutral, mediate */
   int32_t iHolder, iHolderBloc;   /* one of them is -1 */
   int32_t iAbout, iAboutBloc;
+  int32_t iAddressee, iAddresseeBloc; /* both -1: everyone */
   EntSpan span;
 };
 
@@ -432,7 +433,8 @@ void ent_build_disputant(EntBuild *, const char *zDispute, const char *zState,
                     const char *zSide, const char *zSince, const char *zUntil);
 void ent_build_redline(EntBuild *, const char *zId, const char *zHolder,
                        const char *zAbout, const char *zCrossedBy,
-                       const char *zSince, const char *zUntil);
+                       const char *zSince, const char *zUntil,
+                       const char *zAddressee);
 
 /* ---- Interface to view.c: the world on a date ---- */
 

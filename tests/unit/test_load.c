@@ -85,7 +85,7 @@ static char *load(sqlite3 *db, const char *zText){
 
 static void load_well(sqlite3 *db, const char *zText){
   char *z = load(db, zText);
-  if( z==0 || z[0]!='{' ) fprintf(stderr, "\n%s\n  %s\n", zText, z);
+  if( z && z[0]!='{' ) fprintf(stderr, "\n%s\n  %s\n", zText, z);
   CU_ASSERT(z!=0 && z[0]=='{');
   sqlite3_free(z);
 }
@@ -573,6 +573,7 @@ static void interrupted_anywhere(void){
       z = 0;
       nStopped++;
       CU_ASSERT(sqlite3_get_autocommit(db));
+      if( !sqlite3_get_autocommit(db) ) fprintf(stderr,"DBG isCall %d n %d %s\n",isCall,n,sqlite3_errmsg(db));
       zAfter = ask(db, zState, 0);
       CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
       sqlite3_free(zAfter);
@@ -745,7 +746,7 @@ static void schema_file_agrees(void){
   CU_ASSERT(fread(z, 1, (size_t)n, file)==(size_t)n);
   z[n] = 0;
   fclose(file);
-  run(db, "SELECT entente_create(); CREATE TEMP TABLE file(json)");
+  run(db, "SELECT entente_create(); CREATE TEMP TABLE file(text)");
   sqlite3_prepare_v2(db, "INSERT INTO file VALUES (?1)", -1, &pStmt, 0);
   sqlite3_bind_text(pStmt, 1, z, -1, sqlite3_free);
   CU_ASSERT(sqlite3_step(pStmt)==SQLITE_DONE);
@@ -758,14 +759,14 @@ static void schema_file_agrees(void){
     " ddl(x) AS (SELECT tbl || '.' || name FROM tables,"
     "  pragma_table_info(tbl) WHERE tbl || '.' || name <> 'article.docid'),"
     " file(x) AS (SELECT d.key || '.' || c.key FROM temp.file,"
-    "  json_each(json, '$.$defs') AS d, json_each(d.value, '$.properties') AS c"
+    "  json_each(text, '$.$defs') AS d, json_each(d.value, '$.properties') AS c"
     "  WHERE d.value ->> 'type' = 'object'"
     "  AND c.value ->> 'type' IS NOT 'array'),"
     " wrong(x) AS (SELECT 'only DDL ' || x FROM (SELECT x FROM ddl EXCEPT"
     "  SELECT x FROM file) UNION ALL SELECT 'only file ' || x FROM"
     "  (SELECT x FROM file EXCEPT SELECT x FROM ddl) UNION ALL"
     "  SELECT 'no top-level ' || tbl FROM tables WHERE tbl NOT IN"
-    "  (SELECT key FROM temp.file, json_each(json, '$.properties')))"
+    "  (SELECT key FROM temp.file, json_each(text, '$.properties')))"
     " SELECT ifnull(group_concat(x), 'the same') FROM wrong", "the same");
   db_close(db);
 }

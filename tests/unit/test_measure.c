@@ -259,7 +259,7 @@ static void emit(EntBuild *b, const Row *p, int i) {
   case T_TOTAL: ent_build_total(b, z0, p->year, p->a[0], p->a[1], "src"); break;
   case T_DISPUTE: ent_build_dispute(b, z0, z1, z2, z3, "src"); break;
   case T_DISPUTANT: ent_build_disputant(b, z0, z1, z2, z3, 0); break;
-  case T_REDLINE: ent_build_redline(b, zId, z0, z1, z2, z3, 0); break;
+  case T_REDLINE: ent_build_redline(b, zId, z0, z1, z2, z3, 0, 0); break;
   case T_COUNT: break;
   }
 }

@@ -183,6 +183,22 @@ static void testSides(void){
   IS("SELECT state_to('CHN', 'cow')", "710");
 }
 
+/* A line binds only whom it was drawn for, and never its holder. */
+static void testRedLines(void){
+  run("INSERT INTO red_line(id, holder, about, description, crossed_by,"
+      " addressee) VALUES ('all', 'USA', 'RUS', 'x', 'back', NULL),"
+      " ('china', 'USA', 'RUS', 'x', 'back', 'CHN'),"
+      " ('korea', 'USA', 'RUS', 'x', 'back', 'KOR'),"
+      " ('own', 'CHN', 'RUS', 'x', 'back', NULL)");
+  IS("SELECT red_lines FROM bystander_options('CHN', 'RUS,PRK', 'USA', '2020')"
+     " WHERE option = 'back_a'",
+     "all,china");
+  BEGINS("INSERT INTO red_line(id, holder, about, description, crossed_by,"
+         " addressee) VALUES ('bad', 'USA', 'RUS', 'x', 'back', 'XX')",
+         "red_line.holder, about, addressee: a state or a bloc");
+  run("DELETE FROM red_line");
+}
+
 static int nLoad;
 
 static int countLoads(void *p, int op, const char *z1, const char *z2,
@@ -312,6 +328,7 @@ void test_sql_register(void){
   CU_add_test(p, "errors name function, argument, value", testErrors);
   CU_add_test(p, "NULL in, NULL out", testNull);
   CU_add_test(p, "sides and names", testSides);
+  CU_add_test(p, "red lines", testRedLines);
   CU_add_test(p, "one reload for a change", testLoads);
   CU_add_test(p, "never stale", testStale);
   CU_add_test(p, "loading twice", testLoadedTwice);

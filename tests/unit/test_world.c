@@ -124,7 +124,8 @@ static void feed(EntBuild *b, const char *zLine) {
   } else if (strcmp(zTable, "disputant") == 0) {
     ent_build_disputant(b, az[1], az[2], az[3], az[4], az[5]);
   } else if (strcmp(zTable, "redline") == 0) {
-    ent_build_redline(b, az[1], az[2], az[3], az[4], az[5], az[6]);
+    ent_build_redline(b, az[1], az[2], az[3], az[4], az[5], az[6],
+                      az[7]);
   } else {
     CU_FAIL("a line of no table");
   }
@@ -475,8 +476,8 @@ static void testErrors(void) {
     { "dispute|r|row|||", "dispute 'r': no intensity 'row'" },
     { "disputant|r|A|A||", "dispute_side of dispute 'r': no dispute 'r'" },
     { "disputant|q|A|C||", "dispute_side of dispute 'q': no side 'C'" },
-    { "redline|l|X|A|back||", "red_line 'l': no state or bloc 'X'" },
-    { "redline|l|N|A|stare||", "red_line 'l': no crossed_by 'stare'" },
+    { "redline|l|X|A|back|||", "red_line 'l': no state or bloc 'X'" },
+    { "redline|l|N|A|stare|||", "red_line 'l': no crossed_by 'stare'" },
   };
   for (size_t i = 0; i < sizeof(a) / sizeof(a[0]); i++) {
     EntRun run = fresh();
@@ -596,8 +597,8 @@ static const char *const aStory[] = {
   "disputant|dmz|KOR|B||",
   "disputant|ukr|RUS|A||",
   "disputant|ukr|USA|B|2022|",
-  "redline|l1|NATO|USA|back||",
-  "redline|l2|USA|NATO|cut|2022|",
+  "redline|l1|NATO|USA|back|||",
+  "redline|l2|USA|NATO|cut|2022||",
   0
 };
 
