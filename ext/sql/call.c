@@ -14,22 +14,22 @@
 /* Kernels poll this. From 3.41 on SQLite answers directly; before, preparing
 ** a statement fails with SQLITE_INTERRUPT while an interrupt is pending, and
 ** stepping it lets a progress handler speak. */
-static int callCancel(void *p){
+static int callCancel(void *p) {
   sqlite3 *db = p;
   sqlite3_stmt *pStmt = 0;
   int rc;
 #if SQLITE_VERSION_NUMBER >= 3041000
-  if( sqlite3_libversion_number()>=3041000 && sqlite3_is_interrupted(db) ){
+  if (sqlite3_libversion_number() >= 3041000 && sqlite3_is_interrupted(db)) {
     return 1;
   }
 #endif
   rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &pStmt, 0);
-  if( rc==SQLITE_OK ) rc = sqlite3_step(pStmt);
+  if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
   sqlite3_finalize(pStmt);
-  return rc==SQLITE_INTERRUPT;
+  return rc == SQLITE_INTERRUPT;
 }
 
-void ent_call_init(EntCall *p, EntContext *cx, const char *zName, int iDetail){
+void ent_call_init(EntCall *p, EntContext *cx, const char *zName, int iDetail) {
   memset(p, 0, sizeof(*p));
   p->cx = cx;
   p->zName = zName;
@@ -39,50 +39,50 @@ void ent_call_init(EntCall *p, EntContext *cx, const char *zName, int iDetail){
   p->run.pCancel = cx->db;
 }
 
-void ent_call_clear(EntCall *p){
+void ent_call_clear(EntCall *p) {
   ent_ties_unref(p->ties);
   p->ties = 0;
 }
 
-void ent_call_begin(EntCall *p, sqlite3_context *ctx){
+void ent_call_begin(EntCall *p, sqlite3_context *ctx) {
   const EntBinding *pBinding = sqlite3_user_data(ctx);
   ent_call_init(p, pBinding->cx, pBinding->pFunction->zName,
                 pBinding->pFunction->iDetail);
 }
 
-void ent_call_sqlite(EntCall *p, int rc){
-  if( p->run.error.code ) return;
+void ent_call_sqlite(EntCall *p, int rc) {
+  if (p->run.error.code) return;
   p->rc = rc;
   ent_error_set(&p->run.error,
-                rc==SQLITE_NOMEM       ? ENT_NOMEM
-                : rc==SQLITE_INTERRUPT ? ENT_CANCEL
-                                       : ENT_ERROR,
+                rc == SQLITE_NOMEM       ? ENT_NOMEM
+                : rc == SQLITE_INTERRUPT ? ENT_CANCEL
+                                         : ENT_ERROR,
                 "%s", sqlite3_errmsg(p->cx->db));
 }
 
-int ent_call_code(const EntCall *p){
-  switch( p->run.error.code ){
-    case ENT_OK: return SQLITE_OK;
-    case ENT_NOMEM: return SQLITE_NOMEM;
-    case ENT_CANCEL: return SQLITE_INTERRUPT;
-    default: return p->rc ? p->rc : SQLITE_ERROR;
+int ent_call_code(const EntCall *p) {
+  switch (p->run.error.code) {
+  case ENT_OK: return SQLITE_OK;
+  case ENT_NOMEM: return SQLITE_NOMEM;
+  case ENT_CANCEL: return SQLITE_INTERRUPT;
+  default: return p->rc ? p->rc : SQLITE_ERROR;
   }
 }
 
-char *ent_call_message(const EntCall *p){
+char *ent_call_message(const EntCall *p) {
   return sqlite3_mprintf("%s(): %s", p->zName, p->run.error.text);
 }
 
-void ent_call_end(EntCall *p, sqlite3_context *ctx){
+void ent_call_end(EntCall *p, sqlite3_context *ctx) {
   int rc = ent_call_code(p);
-  if( rc==SQLITE_NOMEM ){
+  if (rc == SQLITE_NOMEM) {
     sqlite3_result_error_nomem(ctx);
-  }else if( rc!=SQLITE_OK ){
+  } else if (rc != SQLITE_OK) {
     char *z = ent_call_message(p);
-    if( z ){
+    if (z) {
       sqlite3_result_error(ctx, z, -1);
       sqlite3_result_error_code(ctx, rc);
-    }else{
+    } else {
       sqlite3_result_error_nomem(ctx);
     }
     sqlite3_free(z);
@@ -90,7 +90,7 @@ void ent_call_end(EntCall *p, sqlite3_context *ctx){
   ent_call_clear(p);
 }
 
-static void callUnpin(void *p){
+static void callUnpin(void *p) {
   ent_world_unref(p);
 }
 
@@ -98,19 +98,19 @@ static void callUnpin(void *p){
 ** keeps the pin until the statement ends, and every row is answered from one
 ** world even when the statement itself changes the tables. */
 EntTies *ent_call_ties(EntCall *p, sqlite3_context *ctx, int nArg,
-                       sqlite3_value **apArg, sqlite3_value *pOn){
+                       sqlite3_value **apArg, sqlite3_value *pOn) {
   EntWorld *world = 0;
   EntSpan on;
   int iPin = nArg - 1;
   (void)apArg;
-  if( ent_resolve_on(p, pOn, "on", &on) ) return 0;
-  if( ctx && iPin>=0 ) world = sqlite3_get_auxdata(ctx, iPin);
-  if( world ){
+  if (ent_resolve_on(p, pOn, "on", &on)) return 0;
+  if (ctx && iPin >= 0) world = sqlite3_get_auxdata(ctx, iPin);
+  if (world) {
     ent_world_ref(world);
-  }else{
+  } else {
     world = ent_snapshot_world(p);
-    if( world==0 ) return 0;
-    if( ctx && iPin>=0 ){
+    if (world == 0) return 0;
+    if (ctx && iPin >= 0) {
       sqlite3_set_auxdata(ctx, iPin, ent_world_ref(world), callUnpin);
     }
   }
@@ -120,10 +120,10 @@ EntTies *ent_call_ties(EntCall *p, sqlite3_context *ctx, int nArg,
   return p->ties;
 }
 
-void ent_call_real(sqlite3_context *ctx, double r){
-  if( isnan(r) ){
+void ent_call_real(sqlite3_context *ctx, double r) {
+  if (isnan(r)) {
     sqlite3_result_null(ctx);
-  }else{
+  } else {
     sqlite3_result_double(ctx, r);
   }
 }

@@ -12,37 +12,37 @@
 #include "sql.h"
 #include "context.h"
 
-static void *contextRealloc(void *p, size_t n){
+static void *contextRealloc(void *p, size_t n) {
   return sqlite3_realloc64(p, n);
 }
 
-static void contextFree(void *p){
+static void contextFree(void *p) {
   sqlite3_free(p);
 }
 
 const EntMem ent_context_mem = { contextRealloc, contextFree };
 
-EntContext *ent_context_new(sqlite3 *db){
+EntContext *ent_context_new(sqlite3 *db) {
   EntContext *cx = sqlite3_malloc64(sizeof(*cx));
-  if( cx==0 ) return 0;
+  if (cx == 0) return 0;
   *cx = (EntContext){ 0 };
   cx->db = db;
   cx->nRef = 1;
   return cx;
 }
 
-EntContext *ent_context_ref(EntContext *cx){
+EntContext *ent_context_ref(EntContext *cx) {
   cx->nRef++;
   return cx;
 }
 
-void ent_context_unref(void *p){
+void ent_context_unref(void *p) {
   EntContext *cx = p;
-  if( cx==0 || --cx->nRef>0 ) return;
+  if (cx == 0 || --cx->nRef > 0) return;
   ent_snapshot_forget(cx);
   sqlite3_free(cx);
 }
 
-sqlite3 *ent_context_db(EntContext *cx){
+sqlite3 *ent_context_db(EntContext *cx) {
   return cx->db;
 }

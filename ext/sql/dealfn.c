@@ -9,17 +9,17 @@
 #include "sql.h"
 #include <string.h>
 
-int ent_dealfn_side(EntCall *p, const EntWorld *w, int iDeal, EntSide *pOut){
+int ent_dealfn_side(EntCall *p, const EntWorld *w, int iDeal, EntSide *pOut) {
   int i;
   pOut->n = 0;
-  pOut->aState = ent_run_alloc(&p->run,
-                               ((size_t)w->nState + 1) * sizeof(int32_t));
-  if( pOut->aState==0 ) return 1;
-  for(i = 0; i<w->nParty; i++){
+  pOut->aState =
+      ent_run_alloc(&p->run, ((size_t)w->nState + 1) * sizeof(int32_t));
+  if (pOut->aState == 0) return 1;
+  for (i = 0; i < w->nParty; i++) {
     const EntParty *pParty = &w->aParty[i];
     int j = pOut->n;
-    if( pParty->iDeal!=iDeal || pParty->role!=ENT_PARTY ) continue;
-    while( j>0 && pOut->aState[j - 1]>pParty->iState ){
+    if (pParty->iDeal != iDeal || pParty->role != ENT_PARTY) continue;
+    while (j > 0 && pOut->aState[j - 1] > pParty->iState) {
       pOut->aState[j] = pOut->aState[j - 1];
       j--;
     }
@@ -30,37 +30,37 @@ int ent_dealfn_side(EntCall *p, const EntWorld *w, int iDeal, EntSide *pOut){
 }
 
 static void dealfnResult(sqlite3_context *ctx, const EntWorld *w,
-                         const EntSide *pSide){
+                         const EntSide *pSide) {
   sqlite3_str *pStr = sqlite3_str_new(0);
   int i, n;
   char *z;
-  for(i = 0; i<pSide->n; i++){
-    if( i ) sqlite3_str_appendchar(pStr, 1, ',');
+  for (i = 0; i < pSide->n; i++) {
+    if (i) sqlite3_str_appendchar(pStr, 1, ',');
     sqlite3_str_appendall(pStr, w->aState[pSide->aState[i]].zCode);
   }
   n = sqlite3_str_length(pStr);
   z = sqlite3_str_finish(pStr);
-  if( pSide->n==0 ){
+  if (pSide->n == 0) {
     sqlite3_free(z);
-  }else if( z==0 ){
+  } else if (z == 0) {
     sqlite3_result_error_nomem(ctx);
-  }else{
+  } else {
     sqlite3_result_text(ctx, z, n, sqlite3_free);
   }
 }
 
-void ent_dealfn_parties(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_dealfn_parties(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntSide side;
   EntWorld *w;
   int iDeal;
   (void)nArg;
-  if( sqlite3_value_type(ap[0])==SQLITE_NULL ) return;
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
   w = ent_snapshot_world(&call);
-  if( w ){
+  if (w) {
     iDeal = ent_resolve_deal(&call, w, ap[0], "deal");
-    if( iDeal>=0 && ent_dealfn_side(&call, w, iDeal, &side)==0 ){
+    if (iDeal >= 0 && ent_dealfn_side(&call, w, iDeal, &side) == 0) {
       dealfnResult(ctx, w, &side);
       ent_run_free(&call.run, side.aState);
     }
@@ -69,20 +69,20 @@ void ent_dealfn_parties(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
   ent_call_end(&call, ctx);
 }
 
-void ent_dealfn_opponents(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_dealfn_opponents(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntTies *ties;
   EntSide parties, opponents;
   int iDeal;
-  if( sqlite3_value_type(ap[0])==SQLITE_NULL ) return;
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
-  ties = ent_call_ties(&call, ctx, nArg, ap, nArg>1 ? ap[1] : 0);
-  if( ties ){
+  ties = ent_call_ties(&call, ctx, nArg, ap, nArg > 1 ? ap[1] : 0);
+  if (ties) {
     const EntWorld *w = ties->view->world;
     iDeal = ent_resolve_deal(&call, w, ap[0], "deal");
-    if( iDeal>=0 && ent_dealfn_side(&call, w, iDeal, &parties)==0 ){
-      if( ent_hostility_opponents(&call.run, ties->view, &parties, &opponents)
-          ==ENT_OK ){
+    if (iDeal >= 0 && ent_dealfn_side(&call, w, iDeal, &parties) == 0) {
+      if (ent_hostility_opponents(&call.run, ties->view, &parties,
+                                  &opponents) == ENT_OK) {
         dealfnResult(ctx, w, &opponents);
         ent_run_free(&call.run, opponents.aState);
       }

@@ -15,31 +15,31 @@ struct Dot {
   sqlite3_str *pStr;
 };
 
-static void dotName(sqlite3_str *pStr, sqlite3_value *pValue){
+static void dotName(sqlite3_str *pStr, sqlite3_value *pValue) {
   const char *z = (const char *)sqlite3_value_text(pValue);
   sqlite3_str_appendchar(pStr, 1, '"');
-  for(; z && *z; z++){
-    if( *z=='"' || *z=='\\' ) sqlite3_str_appendchar(pStr, 1, '\\');
+  for (; z && *z; z++) {
+    if (*z == '"' || *z == '\\') sqlite3_str_appendchar(pStr, 1, '\\');
     sqlite3_str_appendchar(pStr, 1, *z);
   }
   sqlite3_str_appendchar(pStr, 1, '"');
 }
 
-void ent_graphfn_step(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_graphfn_step(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   Dot *p = sqlite3_aggregate_context(ctx, sizeof(*p));
   double weight, sign;
-  if( p==0 ){
+  if (p == 0) {
     sqlite3_result_error_nomem(ctx);
     return;
   }
-  if( sqlite3_value_type(ap[0])==SQLITE_NULL
-      || sqlite3_value_type(ap[1])==SQLITE_NULL
-      || sqlite3_value_type(ap[2])==SQLITE_NULL ){
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL ||
+      sqlite3_value_type(ap[1]) == SQLITE_NULL ||
+      sqlite3_value_type(ap[2]) == SQLITE_NULL) {
     return;
   }
-  if( sqlite3_value_numeric_type(ap[2])==SQLITE_TEXT
-      || sqlite3_value_type(ap[2])==SQLITE_BLOB
-      || (weight = sqlite3_value_double(ap[2]))<0 ){
+  if (sqlite3_value_numeric_type(ap[2]) == SQLITE_TEXT ||
+      sqlite3_value_type(ap[2]) == SQLITE_BLOB ||
+      (weight = sqlite3_value_double(ap[2])) < 0) {
     char *z = sqlite3_mprintf(
         "graph_dot(): argument weight: '%.40s' is not a number, 0 or more",
         sqlite3_value_text(ap[2]));
@@ -47,9 +47,9 @@ void ent_graphfn_step(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
     sqlite3_free(z);
     return;
   }
-  sign = nArg>3 ? sqlite3_value_double(ap[3]) : 0.0;
-  if( weight==0 ) return;
-  if( p->pStr==0 ){
+  sign = nArg > 3 ? sqlite3_value_double(ap[3]) : 0.0;
+  if (weight == 0) return;
+  if (p->pStr == 0) {
     p->pStr = sqlite3_str_new(0);
     sqlite3_str_appendall(p->pStr,
                           "graph entente {\n"
@@ -61,26 +61,27 @@ void ent_graphfn_step(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
   dotName(p->pStr, ap[0]);
   sqlite3_str_appendall(p->pStr, " -- ");
   dotName(p->pStr, ap[1]);
-  sqlite3_str_appendf(p->pStr, " [weight=%.3f, penwidth=%.2f, color=\"%s\"%s];\n",
-                      weight, 0.5 + 5.0 * (weight>1 ? 1.0 : weight),
-                      sign<0   ? "#b3332e"
-                      : sign>0 ? "#2d5f9a"
-                               : "#666666",
-                      sign<0 ? ", style=dashed" : "");
+  sqlite3_str_appendf(p->pStr,
+                      " [weight=%.3f, penwidth=%.2f, color=\"%s\"%s];\n",
+                      weight, 0.5 + 5.0 * (weight > 1 ? 1.0 : weight),
+                      sign < 0   ? "#b3332e"
+                      : sign > 0 ? "#2d5f9a"
+                                 : "#666666",
+                      sign < 0 ? ", style=dashed" : "");
 }
 
-void ent_graphfn_final(sqlite3_context *ctx){
+void ent_graphfn_final(sqlite3_context *ctx) {
   Dot *p = sqlite3_aggregate_context(ctx, 0);
   char *z;
   int n;
-  if( p==0 || p->pStr==0 ) return;
+  if (p == 0 || p->pStr == 0) return;
   sqlite3_str_appendall(p->pStr, "}\n");
   n = sqlite3_str_length(p->pStr);
   z = sqlite3_str_finish(p->pStr);
   p->pStr = 0;
-  if( z==0 ){
+  if (z == 0) {
     sqlite3_result_error_nomem(ctx);
-  }else{
+  } else {
     sqlite3_result_text(ctx, z, n, sqlite3_free);
   }
 }

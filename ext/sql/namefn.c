@@ -11,17 +11,17 @@
 #include "sql.h"
 #include <string.h>
 
-static int namefnScheme(EntCall *p, sqlite3_value *pValue, const char **pz){
+static int namefnScheme(EntCall *p, sqlite3_value *pValue, const char **pz) {
   static const char *const azScheme[] = {
-    "code", "cow", "cow_abb", "gw", "iso2", "iso3", "iso_numeric", "fips",
-    "cameo", "name", "demonym", "capital", "leader"
+    "code", "cow",   "cow_abb", "gw",      "iso2",    "iso3",  "iso_numeric",
+    "fips", "cameo", "name",    "demonym", "capital", "leader"
   };
   size_t i;
   *pz = 0;
-  if( pValue==0 || sqlite3_value_type(pValue)==SQLITE_NULL ) return 0;
-  if( ent_resolve_text(p, pValue, "scheme", pz) ) return 1;
-  for(i = 0; i<sizeof(azScheme) / sizeof(azScheme[0]); i++){
-    if( strcmp(*pz, azScheme[i])==0 ) return 0;
+  if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) return 0;
+  if (ent_resolve_text(p, pValue, "scheme", pz)) return 1;
+  for (i = 0; i < sizeof(azScheme) / sizeof(azScheme[0]); i++) {
+    if (strcmp(*pz, azScheme[i]) == 0) return 0;
   }
   ent_error_set(&p->run.error, ENT_ERROR,
                 "argument scheme: no scheme '%.40s'; one of code, cow,"
@@ -32,33 +32,33 @@ static int namefnScheme(EntCall *p, sqlite3_value *pValue, const char **pz){
 }
 
 /* Every day there is, unless a date is given. */
-static int namefnOn(EntCall *p, sqlite3_value *pOn, EntSpan *pOut){
+static int namefnOn(EntCall *p, sqlite3_value *pOn, EntSpan *pOut) {
   pOut->first = ENT_DAY_MIN;
   pOut->last = ENT_DAY_MAX;
-  if( pOn==0 || sqlite3_value_type(pOn)==SQLITE_NULL ) return 0;
+  if (pOn == 0 || sqlite3_value_type(pOn) == SQLITE_NULL) return 0;
   return ent_resolve_on(p, pOn, "on", pOut);
 }
 
-void ent_namefn_from(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_namefn_from(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntWorld *w = 0;
   EntSpan on;
   const char *z, *zScheme;
   int i, type = sqlite3_value_type(ap[0]);
-  if( type==SQLITE_NULL ) return;
+  if (type == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
-  if( namefnScheme(&call, nArg>1 ? ap[1] : 0, &zScheme) ) goto done;
-  if( namefnOn(&call, nArg>2 ? ap[2] : 0, &on) ) goto done;
+  if (namefnScheme(&call, nArg > 1 ? ap[1] : 0, &zScheme)) goto done;
+  if (namefnOn(&call, nArg > 2 ? ap[2] : 0, &on)) goto done;
   z = (const char *)sqlite3_value_text(ap[0]); /* 710 is as good as '710' */
-  if( z==0 || type==SQLITE_FLOAT || type==SQLITE_BLOB ){
+  if (z == 0 || type == SQLITE_FLOAT || type == SQLITE_BLOB) {
     ent_error_set(&call.run.error, ENT_ERROR,
                   "argument value: neither a text nor a whole number");
     goto done;
   }
   w = ent_snapshot_world(&call);
-  if( w==0 ) goto done;
+  if (w == 0) goto done;
   i = ent_resolve_name(&call, w, on, z, zScheme, "value");
-  if( i>=0 ){
+  if (i >= 0) {
     sqlite3_result_text(ctx, w->aState[i].zCode, -1, SQLITE_TRANSIENT);
   }
 done:
@@ -66,41 +66,41 @@ done:
   ent_call_end(&call, ctx);
 }
 
-void ent_namefn_to(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_namefn_to(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntWorld *w = 0;
   EntSpan on;
   const EntName *pBest = 0;
   const char *zScheme;
   int i, iState;
-  if( sqlite3_value_type(ap[0])==SQLITE_NULL
-      || sqlite3_value_type(ap[1])==SQLITE_NULL ){
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL ||
+      sqlite3_value_type(ap[1]) == SQLITE_NULL) {
     return;
   }
   ent_call_begin(&call, ctx);
-  if( namefnScheme(&call, ap[1], &zScheme) || zScheme==0 ) goto done;
-  if( ent_resolve_on(&call, nArg>2 ? ap[2] : 0, "on", &on) ) goto done;
+  if (namefnScheme(&call, ap[1], &zScheme) || zScheme == 0) goto done;
+  if (ent_resolve_on(&call, nArg > 2 ? ap[2] : 0, "on", &on)) goto done;
   w = ent_snapshot_world(&call);
-  if( w==0 ) goto done;
+  if (w == 0) goto done;
   iState = ent_resolve_state(&call, w, on, ap[0], "code");
-  if( iState<0 ) goto done;
-  for(i = 0; i<w->nName; i++){
+  if (iState < 0) goto done;
+  for (i = 0; i < w->nName; i++) {
     const EntName *pName = &w->aName[i];
-    if( pName->iState!=iState || strcmp(pName->zScheme, zScheme) ) continue;
-    if( !ent_date_overlap(pName->span, on) ) continue;
-    if( pBest==0 || pName->isMain>pBest->isMain
-        || (pName->isMain==pBest->isMain
-            && pName->span.first>pBest->span.first) ){
+    if (pName->iState != iState || strcmp(pName->zScheme, zScheme)) continue;
+    if (!ent_date_overlap(pName->span, on)) continue;
+    if (pBest == 0 || pName->isMain > pBest->isMain ||
+        (pName->isMain == pBest->isMain &&
+         pName->span.first > pBest->span.first)) {
       pBest = pName;
     }
   }
-  if( pBest ) sqlite3_result_text(ctx, pBest->zValue, -1, SQLITE_TRANSIENT);
+  if (pBest) sqlite3_result_text(ctx, pBest->zValue, -1, SQLITE_TRANSIENT);
 done:
   ent_world_unref(w);
   ent_call_end(&call, ctx);
 }
 
-void ent_versionfn(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_versionfn(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   (void)nArg;
   (void)ap;
   sqlite3_result_text(ctx, ENT_VERSION, -1, SQLITE_STATIC);

@@ -9,68 +9,68 @@
 #include <math.h>
 
 /* The side as one state's index, or -1: the common case needs no set. */
-static int pairfnSingle(const EntWorld *w, sqlite3_value *pValue){
-  if( sqlite3_value_type(pValue)!=SQLITE_TEXT ) return -1;
+static int pairfnSingle(const EntWorld *w, sqlite3_value *pValue) {
+  if (sqlite3_value_type(pValue) != SQLITE_TEXT) return -1;
   return ent_world_state(w, (const char *)sqlite3_value_text(pValue));
 }
 
-static double pairfnValue(EntCall *p, EntTies *ties, sqlite3_value **ap){
+static double pairfnValue(EntCall *p, EntTies *ties, sqlite3_value **ap) {
   const EntView *v = ties->view;
-  const int isStrength = p->iDetail==ENT_F_STRENGTH;
+  const int isStrength = p->iDetail == ENT_F_STRENGTH;
   double r = NAN;
   EntSide side;
   int a, b;
   a = ent_resolve_state(p, v->world, v->on, ap[0],
-                        p->iDetail==ENT_F_LEVERAGE ? "state" : "a");
-  if( a<0 ) return NAN;
+                        p->iDetail == ENT_F_LEVERAGE ? "state" : "a");
+  if (a < 0) return NAN;
   b = pairfnSingle(v->world, ap[1]);
-  if( b<0 && !isStrength ){
+  if (b < 0 && !isStrength) {
     b = ent_resolve_state(p, v->world, v->on, ap[1],
-                          p->iDetail==ENT_F_LEVERAGE ? "over" : "b");
-    if( b<0 ) return NAN;
+                          p->iDetail == ENT_F_LEVERAGE ? "over" : "b");
+    if (b < 0) return NAN;
   }
-  if( b>=0 ){
-    if( a==b ) return NAN;
-    switch( p->iDetail ){
-      case ENT_F_STRENGTH: return ent_strength_pair(ties, a, b);
-      case ENT_F_HOSTILITY: return ent_hostility_pair(ties, a, b);
-      default: return ent_leverage_over(ties, a, b);
+  if (b >= 0) {
+    if (a == b) return NAN;
+    switch (p->iDetail) {
+    case ENT_F_STRENGTH: return ent_strength_pair(ties, a, b);
+    case ENT_F_HOSTILITY: return ent_hostility_pair(ties, a, b);
+    default: return ent_leverage_over(ties, a, b);
     }
   }
-  if( ent_resolve_side(p, v, ap[1], "side", &side)==0 ){
+  if (ent_resolve_side(p, v, ap[1], "side", &side) == 0) {
     r = ent_strength_side(ties, a, &side);
   }
   ent_run_free(&p->run, side.aState);
   return r;
 }
 
-void ent_pairfn_measure(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_pairfn_measure(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntTies *ties;
-  if( sqlite3_value_type(ap[0])==SQLITE_NULL ) return;
-  if( sqlite3_value_type(ap[1])==SQLITE_NULL ) return;
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL) return;
+  if (sqlite3_value_type(ap[1]) == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
-  ties = ent_call_ties(&call, ctx, nArg, ap, nArg>2 ? ap[2] : 0);
-  if( ties ) ent_call_real(ctx, pairfnValue(&call, ties, ap));
+  ties = ent_call_ties(&call, ctx, nArg, ap, nArg > 2 ? ap[2] : 0);
+  if (ties) ent_call_real(ctx, pairfnValue(&call, ties, ap));
   ent_call_end(&call, ctx);
 }
 
-void ent_pairfn_bystander(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_pairfn_bystander(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntTies *ties;
   EntSide sideA, sideB;
   EntBystander bystander;
   int i, k;
-  for(i = 0; i<3; i++){
-    if( sqlite3_value_type(ap[i])==SQLITE_NULL ) return;
+  for (i = 0; i < 3; i++) {
+    if (sqlite3_value_type(ap[i]) == SQLITE_NULL) return;
   }
   ent_call_begin(&call, ctx);
-  ties = ent_call_ties(&call, ctx, nArg, ap, nArg>3 ? ap[3] : 0);
-  if( ties ){
+  ties = ent_call_ties(&call, ctx, nArg, ap, nArg > 3 ? ap[3] : 0);
+  if (ties) {
     const EntView *v = ties->view;
     k = ent_resolve_state(&call, v->world, v->on, ap[0], "state");
-    if( k>=0 ){
-      if( ent_resolve_sides(&call, v, ap[1], ap[2], &sideA, &sideB)==0 ){
+    if (k >= 0) {
+      if (ent_resolve_sides(&call, v, ap[1], ap[2], &sideA, &sideB) == 0) {
         ent_bystander_score(ties, k, &sideA, &sideB, &bystander);
         ent_call_real(ctx, bystander.score);
       }

@@ -23,7 +23,7 @@
 
 /* A suggestion must be this close, in edits per letters of what was typed. */
 #define RESOLVE_NEAR(nText) ((nText) <= 4 ? 1 : (nText) <= 8 ? 2 : 3)
-#define RESOLVE_LIST 6 /* candidates shown in an error */
+#define RESOLVE_LIST        6 /* candidates shown in an error */
 
 typedef struct Text Text; /* a bounded text under construction */
 struct Text {
@@ -32,26 +32,26 @@ struct Text {
 };
 
 static void textAppend(Text *p, const char *zFormat, const char *z1,
-                       const char *z2){
+                       const char *z2) {
   int n = snprintf(p->z + p->n, sizeof(p->z) - p->n, zFormat, z1, z2);
-  if( n>0 ) p->n += (size_t)n;
-  if( p->n>=sizeof(p->z) ) p->n = sizeof(p->z) - 1;
+  if (n > 0) p->n += (size_t)n;
+  if (p->n >= sizeof(p->z)) p->n = sizeof(p->z) - 1;
 }
 
 int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
-                   EntSpan *pOut){
+                   EntSpan *pOut) {
   const char *z;
-  if( pValue==0 || sqlite3_value_type(pValue)==SQLITE_NULL ){
+  if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) {
     pOut->first = pOut->last = (EntDay)(time(0) / 86400);
     return 0;
   }
   z = (const char *)sqlite3_value_text(pValue);
-  if( z==0 ){
+  if (z == 0) {
     ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
     return 1;
   }
-  if( sqlite3_value_type(pValue)!=SQLITE_FLOAT
-      && sqlite3_value_type(pValue)!=SQLITE_BLOB && ent_date_parse(z, pOut) ){
+  if (sqlite3_value_type(pValue) != SQLITE_FLOAT &&
+      sqlite3_value_type(pValue) != SQLITE_BLOB && ent_date_parse(z, pOut)) {
     return 0;
   }
   ent_error_set(&p->run.error, ENT_ERROR,
@@ -62,59 +62,59 @@ int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
 }
 
 int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,
-                     const char **pz){
+                     const char **pz) {
   int type = sqlite3_value_type(pValue);
   *pz = (const char *)sqlite3_value_text(pValue);
-  if( type==SQLITE_TEXT && *pz ) return 0;
-  if( type==SQLITE_TEXT || (*pz==0 && type!=SQLITE_NULL) ){
+  if (type == SQLITE_TEXT && *pz) return 0;
+  if (type == SQLITE_TEXT || (*pz == 0 && type != SQLITE_NULL)) {
     ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-  }else{
-    ent_error_set(&p->run.error, ENT_ERROR,
-                  "argument %s: %.40s is not a text", zArgument,
-                  type==SQLITE_NULL   ? "NULL"
-                  : type==SQLITE_BLOB ? "a blob"
-                                      : *pz);
+  } else {
+    ent_error_set(&p->run.error, ENT_ERROR, "argument %s: %.40s is not a text",
+                  zArgument,
+                  type == SQLITE_NULL   ? "NULL"
+                  : type == SQLITE_BLOB ? "a blob"
+                                        : *pz);
   }
   return 1;
 }
 
 /* Near matches among the names and codes of states, for an error. */
-static void resolveNear(const EntWorld *w, const char *zFolded, Text *pOut){
+static void resolveNear(const EntWorld *w, const char *zFolded, Text *pOut) {
   int nMax = RESOLVE_NEAR((int)strlen(zFolded));
   int nShown = 0, nDistance, i, iShown;
   int aShown[RESOLVE_LIST];
-  for(nDistance = 1; nDistance<=nMax && nShown<RESOLVE_LIST; nDistance++){
-    for(i = 0; i<w->nName && nShown<RESOLVE_LIST; i++){
+  for (nDistance = 1; nDistance <= nMax && nShown < RESOLVE_LIST; nDistance++) {
+    for (i = 0; i < w->nName && nShown < RESOLVE_LIST; i++) {
       const EntName *pName = &w->aName[i];
-      if( ent_fold_distance(zFolded, pName->zFolded, nDistance)!=nDistance ){
+      if (ent_fold_distance(zFolded, pName->zFolded, nDistance) != nDistance) {
         continue;
       }
-      for(iShown = 0; iShown<nShown; iShown++){
-        if( aShown[iShown]==pName->iState ) break;
+      for (iShown = 0; iShown < nShown; iShown++) {
+        if (aShown[iShown] == pName->iState) break;
       }
-      if( iShown<nShown ) continue;
+      if (iShown < nShown) continue;
       aShown[nShown++] = pName->iState;
-      textAppend(pOut, pOut->n ? ", %s (%s)" : "; near: %s (%s)",
-                 pName->zValue, w->aState[pName->iState].zCode);
+      textAppend(pOut, pOut->n ? ", %s (%s)" : "; near: %s (%s)", pName->zValue,
+                 w->aState[pName->iState].zCode);
     }
   }
 }
 
 static void resolveCandidate(const EntWorld *w, const EntName *pName,
-                             Text *pOut){
+                             Text *pOut) {
   char zYears[32] = "";
-  if( pName->span.first!=ENT_DAY_MIN || pName->span.last!=ENT_DAY_MAX ){
+  if (pName->span.first != ENT_DAY_MIN || pName->span.last != ENT_DAY_MAX) {
     char zFirst[12] = "", zLast[12] = "";
-    if( pName->span.first!=ENT_DAY_MIN ){
+    if (pName->span.first != ENT_DAY_MIN) {
       snprintf(zFirst, sizeof(zFirst), "%d", ent_date_year(pName->span.first));
     }
-    if( pName->span.last!=ENT_DAY_MAX ){
+    if (pName->span.last != ENT_DAY_MAX) {
       snprintf(zLast, sizeof(zLast), "%d", ent_date_year(pName->span.last));
     }
     snprintf(zYears, sizeof(zYears), " %s-%s", zFirst, zLast);
   }
-  textAppend(pOut, pOut->n ? ", %s%s" : "%s%s",
-             w->aState[pName->iState].zCode, "");
+  textAppend(pOut, pOut->n ? ", %s%s" : "%s%s", w->aState[pName->iState].zCode,
+             "");
   textAppend(pOut, " (%s%s", pName->zScheme, zYears);
   textAppend(pOut, ")%s%s", "", "");
 }
@@ -122,24 +122,24 @@ static void resolveCandidate(const EntWorld *w, const EntName *pName,
 /* Steps 2 and 3. Returns the state, -1 for an error, -2 for no match. */
 static int resolveFolded(EntCall *p, const EntWorld *w, EntSpan on,
                          const char *zText, const char *zFolded,
-                         const char *zScheme, const char *zArgument){
+                         const char *zScheme, const char *zArgument) {
   int iFirst, i, onDate, n = ent_world_names(w, zFolded, &iFirst);
-  for(onDate = 1; onDate>=0; onDate--){
+  for (onDate = 1; onDate >= 0; onDate--) {
     int iState = -1, nState = 0, ownCode = -1;
     Text candidates = { "", 0 };
-    for(i = iFirst; i<iFirst + n; i++){
+    for (i = iFirst; i < iFirst + n; i++) {
       const EntName *pName = &w->aName[i];
-      if( zScheme && strcmp(zScheme, pName->zScheme) ) continue;
-      if( onDate && !ent_date_overlap(pName->span, on) ) continue;
-      if( strcmp(pName->zScheme, "code")==0 ) ownCode = pName->iState;
-      if( nState && pName->iState==iState ) continue;
+      if (zScheme && strcmp(zScheme, pName->zScheme)) continue;
+      if (onDate && !ent_date_overlap(pName->span, on)) continue;
+      if (strcmp(pName->zScheme, "code") == 0) ownCode = pName->iState;
+      if (nState && pName->iState == iState) continue;
       iState = pName->iState;
       nState++;
       resolveCandidate(w, pName, &candidates);
     }
-    if( ownCode>=0 ) return ownCode;
-    if( nState==1 ) return iState;
-    if( nState>1 ){
+    if (ownCode >= 0) return ownCode;
+    if (nState == 1) return iState;
+    if (nState > 1) {
       ent_error_set(&p->run.error, ENT_ERROR,
                     "argument %s: '%.60s' is ambiguous: %s", zArgument, zText,
                     candidates.z);
@@ -151,7 +151,7 @@ static int resolveFolded(EntCall *p, const EntWorld *w, EntSpan on,
 
 static int resolveUnknown(EntCall *p, const EntWorld *w, const char *zText,
                           const char *zFolded, const char *zArgument,
-                          const char *zWhat){
+                          const char *zWhat) {
   Text near = { "", 0 };
   resolveNear(w, zFolded, &near);
   ent_error_set(&p->run.error, ENT_ERROR, "argument %s: no %s '%.60s'%s",
@@ -160,30 +160,31 @@ static int resolveUnknown(EntCall *p, const EntWorld *w, const char *zText,
 }
 
 int ent_resolve_name(EntCall *p, const EntWorld *w, EntSpan on, const char *z,
-                     const char *zScheme, const char *zArgument){
+                     const char *zScheme, const char *zArgument) {
   char zFolded[256];
   int i = zScheme ? -1 : ent_world_state(w, z);
-  if( i>=0 ) return i;
+  if (i >= 0) return i;
   ent_fold_text(z, zFolded, sizeof(zFolded));
   i = resolveFolded(p, w, on, z, zFolded, zScheme, zArgument);
-  if( i!=-2 ) return i;
+  if (i != -2) return i;
   return resolveUnknown(p, w, z, zFolded, zArgument, "state");
 }
 
 int ent_resolve_state(EntCall *p, const EntWorld *w, EntSpan on,
-                      sqlite3_value *pValue, const char *zArgument){
+                      sqlite3_value *pValue, const char *zArgument) {
   const char *z;
-  if( ent_resolve_text(p, pValue, zArgument, &z) ) return -1;
+  if (ent_resolve_text(p, pValue, zArgument, &z)) return -1;
   return ent_resolve_name(p, w, on, z, 0, zArgument);
 }
 
-static int resolveBloc(const EntWorld *w, const char *z, const char *zFolded){
+static int resolveBloc(const EntWorld *w, const char *z, const char *zFolded) {
   int i = ent_world_bloc(w, z);
-  if( i>=0 ) return i;
-  for(i = 0; i<w->nBloc; i++){
+  if (i >= 0) return i;
+  for (i = 0; i < w->nBloc; i++) {
     char zCode[64];
     ent_fold_text(w->aBloc[i].zCode, zCode, sizeof(zCode));
-    if( strcmp(w->aBloc[i].zFolded, zFolded)==0 || strcmp(zCode, zFolded)==0 ){
+    if (strcmp(w->aBloc[i].zFolded, zFolded) == 0 ||
+        strcmp(zCode, zFolded) == 0) {
       return i;
     }
   }
@@ -193,29 +194,29 @@ static int resolveBloc(const EntWorld *w, const char *z, const char *zFolded){
 /* Mark the states that one word stands for. 0: done; -1: an error; -2: no
 ** state and no bloc. */
 static int resolveWord(EntCall *p, const EntView *v, const char *z,
-                       const char *zArgument, uint8_t *aMark){
+                       const char *zArgument, uint8_t *aMark) {
   const EntWorld *w = v->world;
   char zFolded[256];
   int i = ent_world_state(w, z), iBloc;
-  if( i>=0 ){
+  if (i >= 0) {
     aMark[i] = 1;
     return 0;
   }
   ent_fold_text(z, zFolded, sizeof(zFolded));
   iBloc = resolveBloc(w, z, zFolded);
-  if( iBloc>=0 ){
-    for(i = 0; i<w->nState; i++){
-      if( v->alive[i] && ent_view_member(v, iBloc, i) ) aMark[i] = 1;
+  if (iBloc >= 0) {
+    for (i = 0; i < w->nState; i++) {
+      if (v->alive[i] && ent_view_member(v, iBloc, i)) aMark[i] = 1;
     }
     return 0;
   }
   i = resolveFolded(p, w, v->on, z, zFolded, 0, zArgument);
-  if( i>=0 ) aMark[i] = 1;
-  return i>=0 ? 0 : i;
+  if (i >= 0) aMark[i] = 1;
+  return i >= 0 ? 0 : i;
 }
 
 int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
-                     const char *zArgument, EntSide *pOut){
+                     const char *zArgument, EntSide *pOut) {
   const EntWorld *w = v->world;
   const char *z, *zEnd;
   char zWord[256], zFolded[256];
@@ -223,40 +224,43 @@ int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
   int i, rc;
   pOut->n = 0;
   pOut->aState = 0;
-  if( ent_resolve_text(p, pValue, zArgument, &z) ) return 1;
+  if (ent_resolve_text(p, pValue, zArgument, &z)) return 1;
   aMark = ent_run_alloc(&p->run, (size_t)w->nState + 1);
-  if( aMark==0 ) return 1;
-  rc = strlen(z)<sizeof(zWord) ? resolveWord(p, v, z, zArgument, aMark) : -2;
-  while( rc==-2 && *z ){
+  if (aMark == 0) return 1;
+  rc = strlen(z) < sizeof(zWord) ? resolveWord(p, v, z, zArgument, aMark) : -2;
+  while (rc == -2 && *z) {
     size_t n;
-    while( *z==' ' || *z==',' ) z++;
+    while (*z == ' ' || *z == ',')
+      z++;
     zEnd = strchr(z, ',');
-    if( zEnd==0 ) zEnd = z + strlen(z);
+    if (zEnd == 0) zEnd = z + strlen(z);
     n = (size_t)(zEnd - z);
-    while( n>0 && z[n - 1]==' ' ) n--;
-    if( n==0 ) break;
-    if( n>=sizeof(zWord) ) n = sizeof(zWord) - 1;
+    while (n > 0 && z[n - 1] == ' ')
+      n--;
+    if (n == 0) break;
+    if (n >= sizeof(zWord)) n = sizeof(zWord) - 1;
     memcpy(zWord, z, n);
     zWord[n] = 0;
     rc = resolveWord(p, v, zWord, zArgument, aMark);
-    if( rc==-2 ){
+    if (rc == -2) {
       ent_fold_text(zWord, zFolded, sizeof(zFolded));
       resolveUnknown(p, w, zWord, zFolded, zArgument, "state or bloc");
       rc = -1;
     }
     z = zEnd;
-    if( rc==0 && *z ) rc = -2;
+    if (rc == 0 && *z) rc = -2;
   }
-  if( rc==-2 && p->run.error.code==ENT_OK && *z==0 ){
+  if (rc == -2 && p->run.error.code == ENT_OK && *z == 0) {
     rc = 0; /* a trailing comma */
   }
-  if( p->run.error.code==ENT_OK ){
-    for(i = 0; i<w->nState; i++) pOut->n += aMark[i];
-    pOut->aState = ent_run_alloc(&p->run,
-                                 ((size_t)pOut->n + 1) * sizeof(int32_t));
+  if (p->run.error.code == ENT_OK) {
+    for (i = 0; i < w->nState; i++)
+      pOut->n += aMark[i];
+    pOut->aState =
+        ent_run_alloc(&p->run, ((size_t)pOut->n + 1) * sizeof(int32_t));
     pOut->n = 0;
-    for(i = 0; pOut->aState && i<w->nState; i++){
-      if( aMark[i] ) pOut->aState[pOut->n++] = i;
+    for (i = 0; pOut->aState && i < w->nState; i++) {
+      if (aMark[i]) pOut->aState[pOut->n++] = i;
     }
   }
   ent_run_free(&p->run, aMark);
@@ -264,20 +268,20 @@ int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
 }
 
 int ent_resolve_deal(EntCall *p, const EntWorld *w, sqlite3_value *pValue,
-                     const char *zArgument){
+                     const char *zArgument) {
   const char *z;
   Text near = { "", 0 };
   int i, nDistance, nShown = 0;
-  if( ent_resolve_text(p, pValue, zArgument, &z) ) return -1;
+  if (ent_resolve_text(p, pValue, zArgument, &z)) return -1;
   i = ent_world_deal(w, z);
-  if( i>=0 ) return i;
-  for(nDistance = 1; nDistance<=4; nDistance++){
-    for(i = 0; i<w->nDeal && nShown<RESOLVE_LIST; i++){
-      if( ent_fold_distance(z, w->aDeal[i].zId, nDistance)!=nDistance ){
+  if (i >= 0) return i;
+  for (nDistance = 1; nDistance <= 4; nDistance++) {
+    for (i = 0; i < w->nDeal && nShown < RESOLVE_LIST; i++) {
+      if (ent_fold_distance(z, w->aDeal[i].zId, nDistance) != nDistance) {
         continue;
       }
-      textAppend(&near, near.n ? ", '%s'%s" : "; near: '%s'%s",
-                 w->aDeal[i].zId, "");
+      textAppend(&near, near.n ? ", '%s'%s" : "; near: '%s'%s", w->aDeal[i].zId,
+                 "");
       nShown++;
     }
   }
@@ -287,22 +291,22 @@ int ent_resolve_deal(EntCall *p, const EntWorld *w, sqlite3_value *pValue,
 }
 
 int ent_resolve_sides(EntCall *p, const EntView *v, sqlite3_value *pA,
-                      sqlite3_value *pB, EntSide *pSideA, EntSide *pSideB){
+                      sqlite3_value *pB, EntSide *pSideA, EntSide *pSideB) {
   int i, j;
   pSideB->n = 0;
   pSideB->aState = 0;
-  if( ent_resolve_side(p, v, pA, "side_a", pSideA) ) return 1;
-  if( ent_resolve_side(p, v, pB, "side_b", pSideB) ) return 1;
-  for(i = j = 0; i<pSideA->n && j<pSideB->n;){
-    if( pSideA->aState[i]==pSideB->aState[j] ){
+  if (ent_resolve_side(p, v, pA, "side_a", pSideA)) return 1;
+  if (ent_resolve_side(p, v, pB, "side_b", pSideB)) return 1;
+  for (i = j = 0; i < pSideA->n && j < pSideB->n;) {
+    if (pSideA->aState[i] == pSideB->aState[j]) {
       ent_error_set(&p->run.error, ENT_ERROR,
                     "arguments side_a and side_b: %s is on both sides",
                     v->world->aState[pSideA->aState[i]].zCode);
       return 1;
     }
-    if( pSideA->aState[i]<pSideB->aState[j] ){
+    if (pSideA->aState[i] < pSideB->aState[j]) {
       i++;
-    }else{
+    } else {
       j++;
     }
   }

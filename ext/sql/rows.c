@@ -30,7 +30,7 @@ typedef struct Module Module; /* one registered table-valued function */
 struct Module {
   EntContext *cx;
   const EntTable *pTable;
-  int nColumn;                 /* without arguments */
+  int nColumn; /* without arguments */
   int nArg;
   int nRequired;
   char azArg[ROWS_MAX_ARG][24]; /* names of the arguments */
@@ -44,7 +44,7 @@ struct Vtab {
 
 typedef struct Cell Cell;
 struct Cell {
-  int type;                    /* SQLITE_NULL, _INTEGER, _FLOAT, _TEXT */
+  int type; /* SQLITE_NULL, _INTEGER, _FLOAT, _TEXT */
   union {
     sqlite3_int64 i;
     double r;
@@ -54,7 +54,7 @@ struct Cell {
 
 struct EntRows {
   EntRun *pRun;
-  EntArena arena;              /* texts */
+  EntArena arena; /* texts */
   Cell *aCell;
   sqlite3_int64 nCell, nAlloc;
 };
@@ -69,13 +69,13 @@ struct Cursor {
 
 /* ---- what a fill function calls ---- */
 
-static Cell *rowsCell(EntRows *p, int type){
+static Cell *rowsCell(EntRows *p, int type) {
   Cell *pCell;
-  if( p->pRun->error.code ) return 0;
-  if( p->nCell==p->nAlloc ){
+  if (p->pRun->error.code) return 0;
+  if (p->nCell == p->nAlloc) {
     sqlite3_int64 n = p->nAlloc ? p->nAlloc * 2 : 256;
     Cell *a = sqlite3_realloc64(p->aCell, (sqlite3_uint64)n * sizeof(Cell));
-    if( a==0 ){
+    if (a == 0) {
       ent_error_set(&p->pRun->error, ENT_NOMEM, "out of memory");
       return 0;
     }
@@ -87,25 +87,25 @@ static Cell *rowsCell(EntRows *p, int type){
   return pCell;
 }
 
-void ent_rows_null(EntRows *p){
+void ent_rows_null(EntRows *p) {
   rowsCell(p, SQLITE_NULL);
 }
 
-void ent_rows_int(EntRows *p, sqlite3_int64 i){
+void ent_rows_int(EntRows *p, sqlite3_int64 i) {
   Cell *pCell = rowsCell(p, SQLITE_INTEGER);
-  if( pCell ) pCell->u.i = i;
+  if (pCell) pCell->u.i = i;
 }
 
-void ent_rows_real(EntRows *p, double r){
+void ent_rows_real(EntRows *p, double r) {
   Cell *pCell = rowsCell(p, isnan(r) ? SQLITE_NULL : SQLITE_FLOAT);
-  if( pCell ) pCell->u.r = r;
+  if (pCell) pCell->u.r = r;
 }
 
-void ent_rows_text(EntRows *p, const char *z){
+void ent_rows_text(EntRows *p, const char *z) {
   Cell *pCell = rowsCell(p, z ? SQLITE_TEXT : SQLITE_NULL);
-  if( pCell==0 || z==0 ) return;
+  if (pCell == 0 || z == 0) return;
   pCell->u.z = ent_arena_text(&p->arena, z);
-  if( pCell->u.z==0 ){
+  if (pCell->u.z == 0) {
     ent_error_set(&p->pRun->error, ENT_NOMEM, "out of memory");
   }
 }
@@ -114,7 +114,7 @@ void ent_rows_text(EntRows *p, const char *z){
 
 static int rowsConnect(sqlite3 *db, void *pAux, int argc,
                        const char *const *argv, sqlite3_vtab **ppVtab,
-                       char **pzErr){
+                       char **pzErr) {
   Module *pModule = pAux;
   sqlite3_str *pSql = sqlite3_str_new(db);
   Vtab *pVtab;
@@ -124,62 +124,63 @@ static int rowsConnect(sqlite3 *db, void *pAux, int argc,
   (void)argv;
   (void)pzErr;
   sqlite3_str_appendf(pSql, "CREATE TABLE x(%s", pModule->pTable->zColumns);
-  for(i = 0; i<pModule->nArg; i++){
+  for (i = 0; i < pModule->nArg; i++) {
     sqlite3_str_appendf(pSql, ", \"%w\" HIDDEN", pModule->azArg[i]);
   }
   sqlite3_str_appendall(pSql, ")");
   zSql = sqlite3_str_finish(pSql);
-  if( zSql==0 ) return SQLITE_NOMEM;
+  if (zSql == 0) return SQLITE_NOMEM;
   rc = sqlite3_declare_vtab(db, zSql);
   sqlite3_free(zSql);
-  if( rc!=SQLITE_OK ) return rc;
+  if (rc != SQLITE_OK) return rc;
   /* A schema that an application does not trust must not read files through
   ** us; what computes from its arguments alone is harmless anywhere. */
-  if( pModule->pTable->flags==ENT_PURE ){
+  if (pModule->pTable->flags == ENT_PURE) {
     sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-  }else if( pModule->pTable->flags==ENT_FILES ){
+  } else if (pModule->pTable->flags == ENT_FILES) {
     sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
   }
   pVtab = sqlite3_malloc64(sizeof(*pVtab));
-  if( pVtab==0 ) return SQLITE_NOMEM;
+  if (pVtab == 0) return SQLITE_NOMEM;
   memset(pVtab, 0, sizeof(*pVtab));
   pVtab->pModule = pModule;
   *ppVtab = &pVtab->base;
   return SQLITE_OK;
 }
 
-static int rowsDisconnect(sqlite3_vtab *pVtab){
+static int rowsDisconnect(sqlite3_vtab *pVtab) {
   sqlite3_free(pVtab);
   return SQLITE_OK;
 }
 
-static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo){
+static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
   Vtab *pVtab = (Vtab *)pBase;
   Module *pModule = pVtab->pModule;
   int aConstraint[ROWS_MAX_ARG];
   int i, nArgv = 0, unusable = 0;
-  for(i = 0; i<ROWS_MAX_ARG; i++) aConstraint[i] = -1;
-  for(i = 0; i<pInfo->nConstraint; i++){
+  for (i = 0; i < ROWS_MAX_ARG; i++)
+    aConstraint[i] = -1;
+  for (i = 0; i < pInfo->nConstraint; i++) {
     int iArg = pInfo->aConstraint[i].iColumn - pModule->nColumn;
-    if( iArg<0 || pInfo->aConstraint[i].op!=SQLITE_INDEX_CONSTRAINT_EQ ){
+    if (iArg < 0 || pInfo->aConstraint[i].op != SQLITE_INDEX_CONSTRAINT_EQ) {
       continue;
     }
-    if( pInfo->aConstraint[i].usable ){
+    if (pInfo->aConstraint[i].usable) {
       aConstraint[iArg] = i;
-    }else{
+    } else {
       unusable |= 1 << iArg;
     }
   }
-  for(i = 0; i<pModule->nArg; i++){
-    if( aConstraint[i]<0 ) continue;
+  for (i = 0; i < pModule->nArg; i++) {
+    if (aConstraint[i] < 0) continue;
     unusable &= ~(1 << i);
     pInfo->aConstraintUsage[aConstraint[i]].argvIndex = ++nArgv;
     pInfo->aConstraintUsage[aConstraint[i]].omit = 1;
     pInfo->idxNum |= 1 << i;
   }
-  if( unusable ) return SQLITE_CONSTRAINT;
-  for(i = 0; i<pModule->nRequired; i++){
-    if( aConstraint[i]>=0 ) continue;
+  if (unusable) return SQLITE_CONSTRAINT;
+  for (i = 0; i < pModule->nRequired; i++) {
+    if (aConstraint[i] >= 0) continue;
     sqlite3_free(pBase->zErrMsg);
     pBase->zErrMsg = sqlite3_mprintf("%s(): argument %s is missing: %s",
                                      pModule->pTable->zName, pModule->azArg[i],
@@ -191,19 +192,19 @@ static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo){
   return SQLITE_OK;
 }
 
-static int rowsOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor){
+static int rowsOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
   Cursor *pCur = sqlite3_malloc64(sizeof(*pCur));
   (void)pVtab;
-  if( pCur==0 ) return SQLITE_NOMEM;
+  if (pCur == 0) return SQLITE_NOMEM;
   memset(pCur, 0, sizeof(*pCur));
   ent_arena_init(&pCur->rows.arena, &ent_context_mem);
   *ppCursor = &pCur->base;
   return SQLITE_OK;
 }
 
-static void rowsReset(Cursor *pCur){
+static void rowsReset(Cursor *pCur) {
   int i;
-  for(i = 0; i<ROWS_MAX_ARG; i++){
+  for (i = 0; i < ROWS_MAX_ARG; i++) {
     sqlite3_value_free(pCur->apArg[i]);
     pCur->apArg[i] = 0;
   }
@@ -214,14 +215,14 @@ static void rowsReset(Cursor *pCur){
   pCur->iRow = pCur->nRow = 0;
 }
 
-static int rowsClose(sqlite3_vtab_cursor *pBase){
+static int rowsClose(sqlite3_vtab_cursor *pBase) {
   rowsReset((Cursor *)pBase);
   sqlite3_free(pBase);
   return SQLITE_OK;
 }
 
 static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
-                      const char *idxStr, int argc, sqlite3_value **argv){
+                      const char *idxStr, int argc, sqlite3_value **argv) {
   Cursor *pCur = (Cursor *)pBase;
   Vtab *pVtab = (Vtab *)pBase->pVtab;
   Module *pModule = pVtab->pModule;
@@ -230,12 +231,12 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   (void)idxStr;
   (void)argc;
   rowsReset(pCur);
-  for(i = 0; i<pModule->nArg; i++){
-    if( (idxNum & (1 << i))==0 ) continue;
+  for (i = 0; i < pModule->nArg; i++) {
+    if ((idxNum & (1 << i)) == 0) continue;
     pCur->apArg[i] = sqlite3_value_dup(argv[iArgv++]);
-    if( pCur->apArg[i]==0 ) return SQLITE_NOMEM;
-    if( i<pModule->nRequired
-        && sqlite3_value_type(pCur->apArg[i])==SQLITE_NULL ){
+    if (pCur->apArg[i] == 0) return SQLITE_NOMEM;
+    if (i < pModule->nRequired &&
+        sqlite3_value_type(pCur->apArg[i]) == SQLITE_NULL) {
       return SQLITE_OK;
     }
   }
@@ -244,7 +245,7 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   pCur->rows.pRun = &call.run;
   pModule->pTable->xFill(&call, pModule->nArg, pCur->apArg, &pCur->rows);
   rc = ent_call_code(&call);
-  if( rc!=SQLITE_OK && rc!=SQLITE_NOMEM ){
+  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
     sqlite3_free(pBase->pVtab->zErrMsg);
     pBase->pVtab->zErrMsg = ent_call_message(&call);
   }
@@ -254,39 +255,39 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   return rc;
 }
 
-static int rowsNext(sqlite3_vtab_cursor *pBase){
+static int rowsNext(sqlite3_vtab_cursor *pBase) {
   ((Cursor *)pBase)->iRow++;
   return SQLITE_OK;
 }
 
-static int rowsEof(sqlite3_vtab_cursor *pBase){
+static int rowsEof(sqlite3_vtab_cursor *pBase) {
   Cursor *pCur = (Cursor *)pBase;
-  return pCur->iRow>=pCur->nRow;
+  return pCur->iRow >= pCur->nRow;
 }
 
 static int rowsColumn(sqlite3_vtab_cursor *pBase, sqlite3_context *ctx,
-                      int iCol){
+                      int iCol) {
   Cursor *pCur = (Cursor *)pBase;
   Module *pModule = ((Vtab *)pBase->pVtab)->pModule;
   const Cell *pCell;
-  if( iCol>=pModule->nColumn ){
+  if (iCol >= pModule->nColumn) {
     sqlite3_value *pArg = pCur->apArg[iCol - pModule->nColumn];
-    if( pArg ) sqlite3_result_value(ctx, pArg);
+    if (pArg) sqlite3_result_value(ctx, pArg);
     return SQLITE_OK;
   }
   pCell = &pCur->rows.aCell[pCur->iRow * pModule->nColumn + iCol];
-  switch( pCell->type ){
-    case SQLITE_INTEGER: sqlite3_result_int64(ctx, pCell->u.i); break;
-    case SQLITE_FLOAT: sqlite3_result_double(ctx, pCell->u.r); break;
-    case SQLITE_TEXT:
-      sqlite3_result_text(ctx, pCell->u.z, -1, SQLITE_TRANSIENT);
-      break;
-    default: break;
+  switch (pCell->type) {
+  case SQLITE_INTEGER: sqlite3_result_int64(ctx, pCell->u.i); break;
+  case SQLITE_FLOAT: sqlite3_result_double(ctx, pCell->u.r); break;
+  case SQLITE_TEXT:
+    sqlite3_result_text(ctx, pCell->u.z, -1, SQLITE_TRANSIENT);
+    break;
+  default: break;
   }
   return SQLITE_OK;
 }
 
-static int rowsRowid(sqlite3_vtab_cursor *pBase, sqlite3_int64 *pRowid){
+static int rowsRowid(sqlite3_vtab_cursor *pBase, sqlite3_int64 *pRowid) {
   *pRowid = ((Cursor *)pBase)->iRow + 1;
   return SQLITE_OK;
 }
@@ -306,40 +307,42 @@ static const sqlite3_module rowsModule = {
   .xRowid = rowsRowid,
 };
 
-static void rowsModuleFree(void *p){
+static void rowsModuleFree(void *p) {
   Module *pModule = p;
   ent_context_unref(pModule->cx);
   sqlite3_free(pModule);
 }
 
 /* Columns are separated by commas, and none of ours has one in its type. */
-static int rowsCount(const char *z){
+static int rowsCount(const char *z) {
   int n = *z ? 1 : 0;
-  for(; *z; z++) n += *z==',';
+  for (; *z; z++)
+    n += *z == ',';
   return n;
 }
 
-int ent_rows_register(EntContext *cx, const EntTable *pTable){
+int ent_rows_register(EntContext *cx, const EntTable *pTable) {
   const char *z = pTable->zArguments;
   Module *pModule = sqlite3_malloc64(sizeof(*pModule));
-  if( pModule==0 ) return SQLITE_NOMEM;
+  if (pModule == 0) return SQLITE_NOMEM;
   memset(pModule, 0, sizeof(*pModule));
   pModule->pTable = pTable;
   pModule->nColumn = rowsCount(pTable->zColumns);
-  while( *z ){
+  while (*z) {
     size_t n;
     int optional = 0;
-    while( *z==' ' || *z==',' ) z++;
-    if( *z=='[' ){
+    while (*z == ' ' || *z == ',')
+      z++;
+    if (*z == '[') {
       optional = 1;
       z++;
     }
     n = strcspn(z, ",] ");
     memcpy(pModule->azArg[pModule->nArg], z, n);
     z += n;
-    if( *z==']' ) z++;
+    if (*z == ']') z++;
     pModule->nArg++;
-    if( !optional ) pModule->nRequired = pModule->nArg;
+    if (!optional) pModule->nRequired = pModule->nArg;
   }
   pModule->cx = ent_context_ref(cx);
   return sqlite3_create_module_v2(ent_context_db(cx), pTable->zName,

@@ -33,100 +33,104 @@
 #include <string.h>
 
 const char *const ent_snapshot_tables[] = {
-  "source",     "parameter", "coverage", "state",      "state_spell",
-  "state_name", "border",    "bloc",     "bloc_member", "capability",
-  "deal",       "deal_party", "obligation", "transfer", "sanction",
-  "trade",      "trade_total", "dispute", "dispute_side", "red_line",
-  0
+  "source",       "parameter",   "coverage",
+  "state",        "state_spell", "state_name",
+  "border",       "bloc",        "bloc_member",
+  "capability",   "deal",        "deal_party",
+  "obligation",   "transfer",    "sanction",
+  "trade",        "trade_total", "dispute",
+  "dispute_side", "red_line",    0
 };
 
-static int snapshotTableCount(void){
+static int snapshotTableCount(void) {
   int n = 0;
-  while( ent_snapshot_tables[n] ) n++;
+  while (ent_snapshot_tables[n])
+    n++;
   return n;
 }
 
-static const char *text(sqlite3_stmt *pStmt, int i){
+static const char *text(sqlite3_stmt *pStmt, int i) {
   return (const char *)sqlite3_column_text(pStmt, i);
 }
 
-static double real(sqlite3_stmt *pStmt, int i){
-  if( sqlite3_column_type(pStmt, i)==SQLITE_NULL ) return NAN;
+static double real(sqlite3_stmt *pStmt, int i) {
+  if (sqlite3_column_type(pStmt, i) == SQLITE_NULL) return NAN;
   return sqlite3_column_double(pStmt, i);
 }
 
 /* One row of each table, handed to the builder. */
-static void rowSource(EntBuild *b, sqlite3_stmt *s){
+static void rowSource(EntBuild *b, sqlite3_stmt *s) {
   ent_build_source(b, text(s, 0));
 }
-static void rowParameter(EntBuild *b, sqlite3_stmt *s){
+static void rowParameter(EntBuild *b, sqlite3_stmt *s) {
   ent_build_parameter(b, text(s, 0), real(s, 1));
 }
-static void rowCoverage(EntBuild *b, sqlite3_stmt *s){
+static void rowCoverage(EntBuild *b, sqlite3_stmt *s) {
   ent_build_coverage(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
 }
-static void rowState(EntBuild *b, sqlite3_stmt *s){
+static void rowState(EntBuild *b, sqlite3_stmt *s) {
   ent_build_state(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
 }
-static void rowSpell(EntBuild *b, sqlite3_stmt *s){
+static void rowSpell(EntBuild *b, sqlite3_stmt *s) {
   ent_build_spell(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
 }
-static void rowName(EntBuild *b, sqlite3_stmt *s){
+static void rowName(EntBuild *b, sqlite3_stmt *s) {
   ent_build_name(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3), text(s, 4),
                  sqlite3_column_int(s, 5));
 }
-static void rowBorder(EntBuild *b, sqlite3_stmt *s){
+static void rowBorder(EntBuild *b, sqlite3_stmt *s) {
   ent_build_border(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
 }
-static void rowBloc(EntBuild *b, sqlite3_stmt *s){
+static void rowBloc(EntBuild *b, sqlite3_stmt *s) {
   ent_build_bloc(b, text(s, 0), text(s, 1), sqlite3_column_int(s, 2));
 }
-static void rowMember(EntBuild *b, sqlite3_stmt *s){
+static void rowMember(EntBuild *b, sqlite3_stmt *s) {
   ent_build_member(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
 }
-static void rowCapability(EntBuild *b, sqlite3_stmt *s){
+static void rowCapability(EntBuild *b, sqlite3_stmt *s) {
   double a[ENT_NCOMPONENT];
   int i;
-  for(i = 0; i<ENT_NCOMPONENT; i++) a[i] = real(s, 2 + i);
+  for (i = 0; i < ENT_NCOMPONENT; i++)
+    a[i] = real(s, 2 + i);
   ent_build_capability(b, text(s, 0), sqlite3_column_int(s, 1), a, text(s, 8));
 }
-static void rowDeal(EntBuild *b, sqlite3_stmt *s){
+static void rowDeal(EntBuild *b, sqlite3_stmt *s) {
   ent_build_deal(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
 }
-static void rowParty(EntBuild *b, sqlite3_stmt *s){
+static void rowParty(EntBuild *b, sqlite3_stmt *s) {
   ent_build_party(b, text(s, 0), text(s, 1), text(s, 2));
 }
-static void rowObligation(EntBuild *b, sqlite3_stmt *s){
+static void rowObligation(EntBuild *b, sqlite3_stmt *s) {
   ent_build_obligation(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
                        text(s, 4), text(s, 5), text(s, 6));
 }
-static void rowTransfer(EntBuild *b, sqlite3_stmt *s){
+static void rowTransfer(EntBuild *b, sqlite3_stmt *s) {
   ent_build_transfer(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
                      text(s, 4), text(s, 5), text(s, 6), text(s, 7),
                      text(s, 8));
 }
-static void rowSanction(EntBuild *b, sqlite3_stmt *s){
+static void rowSanction(EntBuild *b, sqlite3_stmt *s) {
   ent_build_sanction(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
                      text(s, 4), real(s, 5), text(s, 6), text(s, 7),
                      text(s, 8));
 }
-static void rowTrade(EntBuild *b, sqlite3_stmt *s){
+static void rowTrade(EntBuild *b, sqlite3_stmt *s) {
   ent_build_trade(b, text(s, 0), text(s, 1), sqlite3_column_int(s, 2),
                   real(s, 3), text(s, 4));
 }
-static void rowTotal(EntBuild *b, sqlite3_stmt *s){
+static void rowTotal(EntBuild *b, sqlite3_stmt *s) {
   ent_build_total(b, text(s, 0), sqlite3_column_int(s, 1), real(s, 2),
                   real(s, 3), text(s, 4));
 }
-static void rowDispute(EntBuild *b, sqlite3_stmt *s){
+static void rowDispute(EntBuild *b, sqlite3_stmt *s) {
   ent_build_dispute(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
                     text(s, 4));
 }
-static void rowDisputant(EntBuild *b, sqlite3_stmt *s){
+static void rowDisputant(EntBuild *b, sqlite3_stmt *s) {
   ent_build_disputant(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
                       text(s, 4));
 }
-static void rowRedLine(EntBuild *b, sqlite3_stmt *s){
+static void rowRedLine(EntBuild *b, sqlite3_stmt *s) {
   ent_build_redline(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
                     text(s, 4), text(s, 5), text(s, 6));
 }
@@ -173,40 +177,40 @@ static const struct {
     rowRedLine },
 };
 
-static int snapshotPrepare(EntCall *p, const char *zSql, sqlite3_stmt **pp){
+static int snapshotPrepare(EntCall *p, const char *zSql, sqlite3_stmt **pp) {
   int rc = sqlite3_prepare_v2(p->cx->db, zSql, -1, pp, 0);
-  if( rc!=SQLITE_OK ){
+  if (rc != SQLITE_OK) {
     const char *zMsg = sqlite3_errmsg(p->cx->db);
-    if( strstr(zMsg, "no such ") ){
+    if (strstr(zMsg, "no such ")) {
       p->rc = rc;
       ent_error_set(&p->run.error, ENT_ERROR,
                     "%s: SELECT entente_create() makes the tables", zMsg);
-    }else{
+    } else {
       ent_call_sqlite(p, rc);
     }
   }
   return rc;
 }
 
-static EntWorld *snapshotLoad(EntCall *p){
+static EntWorld *snapshotLoad(EntCall *p) {
   EntContext *cx = p->cx;
   EntBuild *b = ent_build_new(&p->run);
   size_t i;
-  if( b==0 ) return 0;
+  if (b == 0) return 0;
   cx->loading = 1;
-  for(i = 0; i<sizeof(aSnapshotQuery) / sizeof(aSnapshotQuery[0]); i++){
+  for (i = 0; i < sizeof(aSnapshotQuery) / sizeof(aSnapshotQuery[0]); i++) {
     sqlite3_stmt *pStmt = 0;
     int rc;
-    if( p->run.error.code ) break;
-    if( snapshotPrepare(p, aSnapshotQuery[i].zSelect, &pStmt) ) break;
-    while( sqlite3_step(pStmt)==SQLITE_ROW && p->run.error.code==ENT_OK ){
+    if (p->run.error.code) break;
+    if (snapshotPrepare(p, aSnapshotQuery[i].zSelect, &pStmt)) break;
+    while (sqlite3_step(pStmt) == SQLITE_ROW && p->run.error.code == ENT_OK) {
       aSnapshotQuery[i].xRow(b, pStmt);
     }
     rc = sqlite3_finalize(pStmt);
-    if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
+    if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   }
   cx->loading = 0;
-  if( p->run.error.code ){
+  if (p->run.error.code) {
     ent_build_free(b);
     return 0;
   }
@@ -214,139 +218,139 @@ static EntWorld *snapshotLoad(EntCall *p){
 }
 
 /* One number from one row; 0 and an error when there is none. */
-static sqlite3_int64 snapshotNumber(EntCall *p, const char *zSql, int *pnRow){
+static sqlite3_int64 snapshotNumber(EntCall *p, const char *zSql, int *pnRow) {
   sqlite3_stmt *pStmt = 0;
   sqlite3_int64 i = 0;
   int rc;
   *pnRow = 0;
-  if( snapshotPrepare(p, zSql, &pStmt) ) return 0;
-  if( sqlite3_step(pStmt)==SQLITE_ROW ){
+  if (snapshotPrepare(p, zSql, &pStmt)) return 0;
+  if (sqlite3_step(pStmt) == SQLITE_ROW) {
     i = sqlite3_column_int64(pStmt, 0);
     *pnRow = 1;
   }
   rc = sqlite3_finalize(pStmt);
-  if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   return i;
 }
 
 /* Are all the dataset's tables ordinary ones? */
-static int snapshotPlain(EntCall *p){
+static int snapshotPlain(EntCall *p) {
   sqlite3_stmt *pStmt = 0;
   int nPlain = 0, i, rc;
-  if( snapshotPrepare(p,
+  if (snapshotPrepare(p,
                       "SELECT name FROM main.sqlite_schema"
                       " WHERE type = 'table' AND rootpage > 0",
-                      &pStmt) ){
+                      &pStmt)) {
     return 0;
   }
-  while( sqlite3_step(pStmt)==SQLITE_ROW ){
-    for(i = 0; ent_snapshot_tables[i]; i++){
-      if( sqlite3_stricmp(text(pStmt, 0), ent_snapshot_tables[i])==0 ){
+  while (sqlite3_step(pStmt) == SQLITE_ROW) {
+    for (i = 0; ent_snapshot_tables[i]; i++) {
+      if (sqlite3_stricmp(text(pStmt, 0), ent_snapshot_tables[i]) == 0) {
         nPlain++;
       }
     }
   }
   rc = sqlite3_finalize(pStmt);
-  if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
-  return nPlain==snapshotTableCount();
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  return nPlain == snapshotTableCount();
 }
 
 /* Under rule 2: the row that the triggers increment; 0 when the rule does not
 ** hold because a trigger or the row is missing. */
-static int snapshotSeq(EntCall *p, sqlite3_int64 *pSeq){
+static int snapshotSeq(EntCall *p, sqlite3_int64 *pSeq) {
   int nRow, nTrigger;
   nTrigger = (int)snapshotNumber(p,
                                  "SELECT count(*) FROM main.sqlite_schema"
                                  " WHERE type = 'trigger'"
                                  " AND name GLOB 'entente_seq_*'",
                                  &nRow);
-  if( nTrigger!=3 * snapshotTableCount() ) return 0;
-  *pSeq = snapshotNumber(p, "SELECT seq FROM main.entente_seq WHERE id = 1",
-                         &nRow);
-  return nRow && p->run.error.code==ENT_OK;
+  if (nTrigger != 3 * snapshotTableCount()) return 0;
+  *pSeq =
+      snapshotNumber(p, "SELECT seq FROM main.entente_seq WHERE id = 1", &nRow);
+  return nRow && p->run.error.code == ENT_OK;
 }
 
 /* The key of the tables as they stand; 0 when they must be read anew. */
-static int snapshotKey(EntCall *p, EntKey *pKey){
+static int snapshotKey(EntCall *p, EntKey *pKey) {
   sqlite3 *db = p->cx->db;
   unsigned dataVersion = 0;
   void *pFile = 0;
   memset(pKey, 0, sizeof(*pKey));
-  pKey->writing = sqlite3_txn_state(db, "main")==SQLITE_TXN_WRITE;
-  if( sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION,
-                           &dataVersion) ){
+  pKey->writing = sqlite3_txn_state(db, "main") == SQLITE_TXN_WRITE;
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION,
+                           &dataVersion)) {
     return 0;
   }
-  if( sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile) ){
+  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile)) {
     return 0;
   }
   pKey->dataVersion = dataVersion;
   pKey->pFile = pFile;
-  if( pKey->writing ){
+  if (pKey->writing) {
     pKey->changes = sqlite3_total_changes(db);
-    if( !snapshotSeq(p, &pKey->seq) ) return 0;
+    if (!snapshotSeq(p, &pKey->seq)) return 0;
   }
   return 1;
 }
 
-static int snapshotSame(const EntKey *pA, const EntKey *pB){
-  return pA->writing==pB->writing && pA->dataVersion==pB->dataVersion
-         && pA->pFile==pB->pFile && pA->changes==pB->changes
-         && pA->seq==pB->seq;
+static int snapshotSame(const EntKey *pA, const EntKey *pB) {
+  return pA->writing == pB->writing && pA->dataVersion == pB->dataVersion &&
+         pA->pFile == pB->pFile && pA->changes == pB->changes &&
+         pA->seq == pB->seq;
 }
 
-static void snapshotDropTies(EntContext *cx){
+static void snapshotDropTies(EntContext *cx) {
   int i;
-  for(i = 0; i<ENT_CONTEXT_TIES; i++){
+  for (i = 0; i < ENT_CONTEXT_TIES; i++) {
     ent_ties_unref(cx->aTies[i]);
     cx->aTies[i] = 0;
   }
 }
 
-void ent_snapshot_forget(EntContext *cx){
+void ent_snapshot_forget(EntContext *cx) {
   snapshotDropTies(cx);
   ent_world_unref(cx->world);
   cx->world = 0;
 }
 
-EntWorld *ent_snapshot_world(EntCall *p){
+EntWorld *ent_snapshot_world(EntCall *p) {
   EntContext *cx = p->cx;
   sqlite3_stmt *pPin = 0;
   EntWorld *world = 0;
   EntKey key;
   int keep;
-  if( cx->loading ){
+  if (cx->loading) {
     ent_error_set(&p->run.error, ENT_ERROR,
                   "the dataset is defined in terms of itself: one of its"
                   " tables is a view that calls an Entente function");
     return 0;
   }
-  if( sqlite3_txn_state(cx->db, "main")<SQLITE_TXN_READ ){
-    if( snapshotPrepare(p, "SELECT (SELECT 1 FROM main.state LIMIT 1)",
-                        &pPin) ){
+  if (sqlite3_txn_state(cx->db, "main") < SQLITE_TXN_READ) {
+    if (snapshotPrepare(p, "SELECT (SELECT 1 FROM main.state LIMIT 1)",
+                        &pPin)) {
       return 0;
     }
-    if( sqlite3_step(pPin)!=SQLITE_ROW ){
+    if (sqlite3_step(pPin) != SQLITE_ROW) {
       ent_call_sqlite(p, sqlite3_finalize(pPin));
       return 0;
     }
   }
   keep = snapshotKey(p, &key);
-  if( p->run.error.code ) goto done;
-  if( keep && cx->world && snapshotSame(&key, &cx->key) ){
+  if (p->run.error.code) goto done;
+  if (keep && cx->world && snapshotSame(&key, &cx->key)) {
     world = ent_world_ref(cx->world);
     goto done;
   }
   world = snapshotLoad(p);
-  if( world==0 ) goto done;
+  if (world == 0) goto done;
   keep = keep && snapshotPlain(p);
-  if( p->run.error.code ){
+  if (p->run.error.code) {
     ent_world_unref(world);
     world = 0;
     goto done;
   }
   ent_snapshot_forget(cx);
-  if( keep ){
+  if (keep) {
     cx->world = ent_world_ref(world);
     cx->key = key;
   }
@@ -358,30 +362,31 @@ done:
 /* The cache is small and searched in order; what is found moves to the front.
 ** Worlds are never changed, so their address says which world it is. */
 EntTies *ent_snapshot_ties(EntCall *p, EntWorld *world, EntSpan on,
-                           int skipDeal){
+                           int skipDeal) {
   EntContext *cx = p->cx;
   EntView *view;
   EntTies *ties = 0;
   int i;
-  for(i = 0; i<ENT_CONTEXT_TIES && cx->aTies[i]; i++){
+  for (i = 0; i < ENT_CONTEXT_TIES && cx->aTies[i]; i++) {
     const EntView *v = cx->aTies[i]->view;
-    if( v->world==world && v->on.first==on.first && v->on.last==on.last
-        && v->skipDeal==skipDeal ){
+    if (v->world == world && v->on.first == on.first && v->on.last == on.last &&
+        v->skipDeal == skipDeal) {
       ties = cx->aTies[i];
       break;
     }
   }
-  if( ties==0 ){
+  if (ties == 0) {
     view = ent_view_new(&p->run, world, on, skipDeal);
-    if( view==0 ) return 0;
+    if (view == 0) return 0;
     ties = ent_ties_new(&p->run, view);
     ent_view_unref(view);
-    if( ties==0 ) return 0;
+    if (ties == 0) return 0;
     i = ENT_CONTEXT_TIES - 1;
     ent_ties_unref(cx->aTies[i]);
-    for(; i>0 && cx->aTies[i - 1]==0; i--) cx->aTies[i] = 0;
+    for (; i > 0 && cx->aTies[i - 1] == 0; i--)
+      cx->aTies[i] = 0;
   }
-  for(; i>0; i--){
+  for (; i > 0; i--) {
     /* cppcheck-suppress arrayIndexOutOfBounds ; what was found is below it */
     cx->aTies[i] = cx->aTies[i - 1];
   }

@@ -8,34 +8,34 @@
 #include "sql.h"
 #include <math.h>
 
-static double statefnValue(const EntTies *ties, int iState, int iDetail){
+static double statefnValue(const EntTies *ties, int iState, int iDetail) {
   EntExposure exposure;
   EntChain chain;
-  switch( iDetail ){
-    case ENT_F_EXPOSURE:
-      ent_exposure_state(ties, iState, 0, 0, &exposure);
-      return exposure.total;
-    case ENT_F_CINC: return ties->aCinc[iState];
-    case ENT_F_ISOLATION: return ent_isolation_state(ties, iState);
-    case ENT_F_THREAT: return ent_threat_state(ties, iState);
-    case ENT_F_ENTRAPMENT:
-      ent_entrapment_state(ties, iState, &chain);
-      return chain.value;
-    default: return NAN;
+  switch (iDetail) {
+  case ENT_F_EXPOSURE:
+    ent_exposure_state(ties, iState, 0, 0, &exposure);
+    return exposure.total;
+  case ENT_F_CINC: return ties->aCinc[iState];
+  case ENT_F_ISOLATION: return ent_isolation_state(ties, iState);
+  case ENT_F_THREAT: return ent_threat_state(ties, iState);
+  case ENT_F_ENTRAPMENT:
+    ent_entrapment_state(ties, iState, &chain);
+    return chain.value;
+  default: return NAN;
   }
 }
 
-void ent_statefn_measure(sqlite3_context *ctx, int nArg, sqlite3_value **ap){
+void ent_statefn_measure(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntCall call;
   EntTies *ties;
   int iState;
-  if( sqlite3_value_type(ap[0])==SQLITE_NULL ) return;
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
-  ties = ent_call_ties(&call, ctx, nArg, ap, nArg>1 ? ap[1] : 0);
-  if( ties ){
+  ties = ent_call_ties(&call, ctx, nArg, ap, nArg > 1 ? ap[1] : 0);
+  if (ties) {
     iState = ent_resolve_state(&call, ties->view->world, ties->view->on, ap[0],
                                "state");
-    if( iState>=0 ){
+    if (iState >= 0) {
       ent_call_real(ctx, statefnValue(ties, iState, call.iDetail));
     }
   }

@@ -39,76 +39,78 @@ static const char zSmall[] =
 
 static sqlite3 *db;
 
-static void run(const char *zSql){
+static void run(const char *zSql) {
   char *zErr = 0;
   int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
   CU_ASSERT_EQUAL(rc, SQLITE_OK);
-  if( rc ) printf("\n  %s\n  in: %s\n", zErr, zSql);
+  if (rc) printf("\n  %s\n  in: %s\n", zErr, zSql);
   sqlite3_free(zErr);
 }
 
 /* The first column of the first row, or the error, as text. */
-static const char *ask(const char *zSql){
+static const char *ask(const char *zSql) {
   static char aBuf[4][1000];
   static int iBuf;
   char *zOut = aBuf[iBuf++ % 4];
   sqlite3_stmt *pStmt = 0;
   zOut[0] = 0;
-  if( sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0)==SQLITE_OK ){
-    if( sqlite3_step(pStmt)==SQLITE_ROW ){
+  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK) {
+    if (sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
       snprintf(zOut, 1000, "%s", z ? z : "NULL");
     }
   }
-  if( pStmt==0 || sqlite3_finalize(pStmt)!=SQLITE_OK ){
+  if (pStmt == 0 || sqlite3_finalize(pStmt) != SQLITE_OK) {
     snprintf(zOut, 1000, "%s", sqlite3_errmsg(db));
   }
   return zOut;
 }
 
-#define IS(sql, expected)                                                     \
-  do{                                                                         \
-    const char *zGot_ = ask(sql);                                             \
-    CU_ASSERT_STRING_EQUAL(zGot_, expected);                                  \
-    if( strcmp(zGot_, expected) ) printf("\n  %s\n  gave: %s\n", sql, zGot_); \
-  }while( 0 )
-#define BEGINS(sql, expected)                                                 \
-  do{                                                                         \
-    const char *zGot_ = ask(sql);                                             \
-    CU_ASSERT(strncmp(zGot_, expected, strlen(expected))==0);                 \
-    if( strncmp(zGot_, expected, strlen(expected)) ){                         \
-      printf("\n  %s\n  gave: %s\n", sql, zGot_);                             \
-    }                                                                         \
-  }while( 0 )
+#define IS(sql, expected)                                                      \
+  do {                                                                         \
+    const char *zGot_ = ask(sql);                                              \
+    CU_ASSERT_STRING_EQUAL(zGot_, expected);                                   \
+    if (strcmp(zGot_, expected)) printf("\n  %s\n  gave: %s\n", sql, zGot_);   \
+  } while (0)
+#define BEGINS(sql, expected)                                                  \
+  do {                                                                         \
+    const char *zGot_ = ask(sql);                                              \
+    CU_ASSERT(strncmp(zGot_, expected, strlen(expected)) == 0);                \
+    if (strncmp(zGot_, expected, strlen(expected))) {                          \
+      printf("\n  %s\n  gave: %s\n", sql, zGot_);                              \
+    }                                                                          \
+  } while (0)
 
-static int setup(void){
-  if( sqlite3_open(":memory:", &db) ) return 1;
-  if( sqlite3_entente_init(db, 0, 0) ) return 1;
-  if( sqlite3_exec(db, "SELECT entente_create()", 0, 0, 0) ) return 1;
+static int setup(void) {
+  if (sqlite3_open(":memory:", &db)) return 1;
+  if (sqlite3_entente_init(db, 0, 0)) return 1;
+  if (sqlite3_exec(db, "SELECT entente_create()", 0, 0, 0)) return 1;
   return sqlite3_exec(db, zSmall, 0, 0, 0);
 }
 
 /* No statement may be left behind: a plain close must succeed. */
-static int teardown(void){
+static int teardown(void) {
   int rc = sqlite3_close(db);
   db = 0;
   return rc;
 }
 
-static void testNames(void){
+static void testNames(void) {
   IS("SELECT count(*) FROM entente_functions"
      " WHERE usage IS NULL OR returns IS NULL OR null_rule IS NULL"
      " OR errors IS NULL OR source IS NULL OR example IS NULL",
      "0");
-  IS("SELECT group_concat(name) FROM entente_functions WHERE kind NOT IN ('table', 'module')"
+  IS("SELECT group_concat(name) FROM entente_functions WHERE kind NOT IN "
+     "('table', 'module')"
      " AND name NOT IN (SELECT name FROM pragma_function_list)",
      "NULL");
-  IS("SELECT group_concat(name) FROM entente_functions WHERE kind IN ('table', 'module')"
+  IS("SELECT group_concat(name) FROM entente_functions WHERE kind IN ('table', "
+     "'module')"
      " AND name NOT IN (SELECT name FROM pragma_module_list)",
      "NULL");
 }
 
-static void testNamesExact(void){
+static void testNamesExact(void) {
   sqlite3 *bare = 0;
   sqlite3_stmt *pStmt = 0;
   int nBare = 0, nOurs;
@@ -118,7 +120,7 @@ static void testNamesExact(void){
                      " pragma_function_list) + (SELECT count(*) FROM"
                      " pragma_module_list WHERE name NOT LIKE 'pragma%')",
                      -1, &pStmt, 0);
-  if( sqlite3_step(pStmt)==SQLITE_ROW ) nBare = sqlite3_column_int(pStmt, 0);
+  if (sqlite3_step(pStmt) == SQLITE_ROW) nBare = sqlite3_column_int(pStmt, 0);
   sqlite3_finalize(pStmt);
   sqlite3_close(bare);
   nOurs = atoi(ask("SELECT (SELECT count(DISTINCT name) FROM"
@@ -128,7 +130,7 @@ static void testNamesExact(void){
                   atoi(ask("SELECT count(*) FROM entente_functions")));
 }
 
-static void testErrors(void){
+static void testErrors(void) {
   BEGINS("SELECT alliance_strength('CHX', 'PRK')",
          "alliance_strength(): argument a: no state 'CHX'; near: ");
   BEGINS("SELECT alliance_strength('CHN', 'NATOO')",
@@ -158,7 +160,7 @@ static void testErrors(void){
      "entente_create(): cannot run inside a statement that writes");
 }
 
-static void testNull(void){
+static void testNull(void) {
   IS("SELECT alliance_strength(NULL, 'PRK')", "NULL");
   IS("SELECT alliance_strength('CHN', NULL)", "NULL");
   IS("SELECT alliance_strength('CHN', 'CHN')", "NULL");
@@ -170,7 +172,7 @@ static void testNull(void){
   IS("SELECT deal_opponents('e', '1930')", "NULL");
 }
 
-static void testSides(void){
+static void testSides(void) {
   IS("SELECT deal_parties('d')", "PRK,RUS");
   IS("SELECT deal_opponents('d', '2020')", "USA");
   IS("SELECT alliance_strength('CHN', 'PRK') ="
@@ -184,7 +186,7 @@ static void testSides(void){
 }
 
 /* A line binds only whom it was drawn for, and never its holder. */
-static void testRedLines(void){
+static void testRedLines(void) {
   run("INSERT INTO red_line(id, holder, about, description, crossed_by,"
       " addressee) VALUES ('all', 'USA', 'RUS', 'x', 'back', NULL),"
       " ('china', 'USA', 'RUS', 'x', 'back', 'CHN'),"
@@ -202,19 +204,19 @@ static void testRedLines(void){
 static int nLoad;
 
 static int countLoads(void *p, int op, const char *z1, const char *z2,
-                      const char *z3, const char *z4){
+                      const char *z3, const char *z4) {
   (void)p;
   (void)z3;
   (void)z4;
-  if( op==SQLITE_READ && z1 && z2 && strcmp(z1, "red_line")==0
-      && strcmp(z2, "crossed_by")==0 ){
+  if (op == SQLITE_READ && z1 && z2 && strcmp(z1, "red_line") == 0 &&
+      strcmp(z2, "crossed_by") == 0) {
     nLoad++;
   }
   return SQLITE_OK;
 }
 
 /* One reload for each change, none without one; also inside a transaction. */
-static void testLoads(void){
+static void testLoads(void) {
   sqlite3_set_authorizer(db, countLoads, 0);
   run("UPDATE parameter SET note = note WHERE name = 'strength.trade'");
   nLoad = 0;
@@ -230,35 +232,43 @@ static void testLoads(void){
   CU_ASSERT_EQUAL(nLoad, 2);
   run("ROLLBACK");
   run("SELECT cinc('CHN', '2020')");
-  CU_ASSERT(nLoad<=3);
+  CU_ASSERT(nLoad <= 3);
   sqlite3_set_authorizer(db, 0, 0);
 }
 
 /* The same numbers from a context that has cached nothing. */
-static double fresh(void){
+static double fresh(void) {
   EntContext *cx = ent_context_new(db);
   EntCall call;
   EntTies *ties;
   double r = NAN;
   ent_call_init(&call, cx, "test", 0);
   ties = ent_call_ties(&call, 0, 0, 0, 0);
-  if( ties ){
+  if (ties) {
     const EntWorld *w = ties->view->world;
     EntExposure x;
     r = ent_strength_pair(ties, ent_world_state(w, "CHN"),
                           ent_world_state(w, "PRK"));
     ent_exposure_state(ties, ent_world_state(w, "CHN"), 0, 0, &x);
-    if( !isnan(x.total) ) r += 10 * x.total;
+    if (!isnan(x.total)) r += 10 * x.total;
   }
   ent_call_clear(&call);
   ent_context_unref(cx);
   return r;
 }
 
-static void testStale(void){
+static void testStale(void) {
   static const char *const azOp[] = {
-    "BEGIN", "BEGIN IMMEDIATE", "COMMIT", "ROLLBACK", "SAVEPOINT a",
-    "SAVEPOINT b", "ROLLBACK TO a", "ROLLBACK TO b", "RELEASE a", "RELEASE b",
+    "BEGIN",
+    "BEGIN IMMEDIATE",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT a",
+    "SAVEPOINT b",
+    "ROLLBACK TO a",
+    "ROLLBACK TO b",
+    "RELEASE a",
+    "RELEASE b",
     "INSERT OR REPLACE INTO trade VALUES ('CHN', 'PRK', 2020,"
     " abs(random() % 100), 't')",
     "INSERT OR IGNORE INTO obligation(deal, from_state, to_state, kind) VALUES"
@@ -274,13 +284,15 @@ static void testStale(void){
     "DELETE FROM transfer",
     "INSERT INTO transfer(supplier, recipient, category) VALUES ('CHN',"
     " 'PRK', 'food')",
-    "CREATE TEMP TABLE IF NOT EXISTS trade(x)", "DROP TABLE IF EXISTS temp.trade",
-    "CREATE TABLE IF NOT EXISTS other(x)", "DROP TABLE IF EXISTS other",
+    "CREATE TEMP TABLE IF NOT EXISTS trade(x)",
+    "DROP TABLE IF EXISTS temp.trade",
+    "CREATE TABLE IF NOT EXISTS other(x)",
+    "DROP TABLE IF EXISTS other",
     "VACUUM",
   };
   int i, nStale = 0;
   unsigned seed = 1;
-  for(i = 0; i<600; i++){
+  for (i = 0; i < 600; i++) {
     char zGot[64], zFresh[64];
     seed = seed * 1103515245u + 12345u;
     sqlite3_exec(db, azOp[(seed >> 16) % (sizeof(azOp) / sizeof(azOp[0]))], 0,
@@ -289,14 +301,14 @@ static void testStale(void){
     snprintf(zGot, sizeof(zGot), "%.12f",
              atof(ask("SELECT printf('%.15f', alliance_strength('CHN', 'PRK')"
                       " + 10 * ifnull(sanction_exposure('CHN'), 0))")));
-    if( strcmp(zGot, zFresh) ) nStale++;
+    if (strcmp(zGot, zFresh)) nStale++;
   }
   CU_ASSERT_EQUAL(nStale, 0);
   sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
   run("DROP TABLE IF EXISTS temp.trade");
 }
 
-static void testDropped(void){
+static void testDropped(void) {
   run("DROP TABLE red_line");
   IS("SELECT cinc('CHN')", "cinc(): no such table: main.red_line: SELECT"
                            " entente_create() makes the tables");
@@ -304,13 +316,13 @@ static void testDropped(void){
   BEGINS("SELECT alliance_strength('CHN', 'PRK')", "0.");
 }
 
-static void testLoadedTwice(void){
+static void testLoadedTwice(void) {
   CU_ASSERT_EQUAL(sqlite3_entente_init(db, 0, 0), SQLITE_OK);
   BEGINS("SELECT alliance_strength('CHN', 'PRK')", "0.");
 }
 
 /* A view in place of a table that calls us back: an error, not a crash. */
-static void testRecursion(void){
+static void testRecursion(void) {
   run("INSERT INTO red_line(id, holder, about, description, crossed_by)"
       " VALUES ('r', 'USA', 'RUS', 'test', 'back')");
   run("ALTER TABLE red_line RENAME TO red_line_kept");
@@ -320,9 +332,9 @@ static void testRecursion(void){
   run("DROP VIEW red_line; ALTER TABLE red_line_kept RENAME TO red_line");
 }
 
-void test_sql_register(void){
+void test_sql_register(void) {
   CU_pSuite p = CU_add_suite("sql", setup, teardown);
-  if( p==0 ) return;
+  if (p == 0) return;
   CU_add_test(p, "every name has its manual", testNames);
   CU_add_test(p, "nothing is registered without one", testNamesExact);
   CU_add_test(p, "errors name function, argument, value", testErrors);
