@@ -6,6 +6,7 @@
 #   make test           unit suites, golden SQL, the demo's output
 #   make check          the rules that a compiler does not know
 #   make demo           the first sample, told query by query
+#   make picture        samples/network.svg, drawn by Graphviz from SQL
 #   make asan           the tests under the address and UB sanitizers
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
@@ -81,7 +82,7 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
-.PHONY: all loadable static amalgamation test unit golden check demo asan bench \
+.PHONY: all loadable static amalgamation test unit golden check demo picture asan bench \
         format install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -189,6 +190,12 @@ golden: $(BUILD)/entente.$(SO)
 
 demo: $(BUILD)/entente.$(SO)
 	@ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh samples/demo
+
+# The picture in README.md; needs Graphviz.
+picture: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente SQLITE3=$(SQLITE3) sh samples/load $(BUILD)/sample.db
+	$(SQLITE3) -batch -noheader -cmd '.load $(BUILD)/entente' $(BUILD)/sample.db \
+	  <samples/network.sql | dot -Tsvg -o samples/network.svg
 
 check: all amalgamation
 	BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' sh tests/check

@@ -52,4 +52,35 @@ int ent_json_integer(const EntJsonFile *, const EntJson *, int64_t *);
 void ent_json_show(const EntJsonFile *, const EntJson *,
                    char zOut[ENT_JSON_SHOWN]);
 
+/* ---- Interface to csv.c: a delimited text file, one record at a time ---- */
+
+typedef struct EntCsv EntCsv;
+enum { ENT_CSV_UTF8, ENT_CSV_LATIN1, ENT_CSV_WINDOWS };
+
+typedef struct EntCsvForm EntCsvForm; /* how the file is written */
+struct EntCsvForm {
+  unsigned char delimiter; /* ASCII, as the quote */
+  unsigned char quote;     /* 0: none */
+  int encoding;
+  long nSkip;              /* lines before the first record */
+  size_t nBuffer;          /* bytes at first; 0: 64 kB */
+  size_t nMax;             /* the longest record; 0: 16 MB; below 4 GB */
+};
+
+EntCsv *ent_csv_open(EntRun *, const char *zPath, const EntCsvForm *);
+void ent_csv_close(EntCsv *); /* NULL is fine */
+/* A record with fewer fields goes on in the next line, as if the line end
+** stood in its last field. 0: never. */
+void ent_csv_join(EntCsv *, int nWidth);
+/* The next record: 1, 0 (there is none) or -1 (the error is set; it begins
+** with the path, the line and the column). */
+int ent_csv_next(EntCsv *);
+/* Of the record in hand. A field lives until the next call that reads one,
+** and is not closed by a 0. Nonzero: the error is set. */
+int ent_csv_width(const EntCsv *);
+long ent_csv_line(const EntCsv *); /* where it starts, from 1 */
+int ent_csv_field(EntCsv *, int iField, const char **pz, size_t *pn);
+int ent_csv_is_empty(const EntCsv *, int iField);
+int ent_csv_fail(EntCsv *, int iField, const char *zWhat); /* -1 */
+
 #endif

@@ -162,7 +162,8 @@ static int createVerify(EntCall *p, sqlite3 *mem){
   sqlite3 *db = ent_context_db(p->cx);
   sqlite3_stmt *pStmt = ent_shape_ask(p, mem,
       "SELECT type, name, tbl_name FROM sqlite_schema"
-      " WHERE name NOT GLOB 'sqlite_*'", 0, 0);
+      " WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB 'article_fts*'",
+      0, 0);
   while( createStep(p, mem, pStmt)>0 ){
     const char *zType = (const char *)sqlite3_column_text(pStmt, 0);
     const char *zName = (const char *)sqlite3_column_text(pStmt, 1);
@@ -207,11 +208,32 @@ static int createSeq(EntCall *p){
   return p->run.error.code;
 }
 
-static int createHasFts5(EntCall *p){
-  char *z = createText(p, ent_context_db(p->cx),
+/* Is there FTS5, and may triggers use it? Before FTS5 was marked innocuous, a
+** connection that does not trust its schema let no trigger touch it: articles
+** could then not even be inserted, so the index is better left out. */
+static int createHasFts5(EntCall *p, sqlite3 *mem){
+  sqlite3 *db = ent_context_db(p->cx);
+  const EntSchemaFile *pFile;
+  sqlite3_stmt *pStmt = 0;
+  int isTrusted = 1, is;
+  char *z = createText(p, db,
       "SELECT name FROM pragma_module_list WHERE name = 'fts5'", 0, 0);
-  int is = z!=0;
+  is = z!=0;
   sqlite3_free(z);
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &isTrusted);
+  if( !is || isTrusted ) return is;
+  z = createText(p, db,
+      "SELECT name FROM main.sqlite_schema WHERE name = 'article_fts'", 0, 0);
+  sqlite3_free(z);
+  if( z ) return 1; /* it is there: not ours to take away */
+  for(pFile = ent_schema_files; pFile->zName; pFile++){
+    if( strcmp(pFile->zName, "search.sql")==0 ){
+      sqlite3_exec(mem, pFile->zText, 0, 0, 0);
+    }
+  }
+  sqlite3_db_config(mem, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
+  is = sqlite3_prepare_v2(mem, "DELETE FROM article", -1, &pStmt, 0)==SQLITE_OK;
+  sqlite3_finalize(pStmt);
   return is;
 }
 
@@ -236,7 +258,7 @@ static int createFiles(EntCall *p, sqlite3 *mem, EntCreated *pOut){
     pOut->wasPresent = nThere==pOut->nTable;
     ent_arena_clear(&arena);
   }
-  pOut->hasFts5 = createHasFts5(p);
+  pOut->hasFts5 = createHasFts5(p, mem);
   z = createText(p, db,
       "SELECT name FROM main.sqlite_schema WHERE name = 'article_fts'"
       " AND sql NOT LIKE 'CREATE VIRTUAL TABLE%'", 0, 0);

@@ -8,20 +8,26 @@
 ** SQLite opens no savepoint while a statement that writes is running (as in
 ** INSERT INTO log SELECT entente_load(...)): that is refused in our words.
 **
-** The statements that undo are prepared before the work starts, because after
-** sqlite3_interrupt() nothing can be prepared any more. Nor can a savepoint be
-** rolled back then: the flag stays up as long as the caller's own statement
-** runs, and every step ends at once. What still works is what SQLite does to
-** any interrupted write: it rolls back the transaction. `pWrite` is such a
-** statement; it is stepped only to be interrupted. Its table is never made.
+** Interrupts need care, in two ways.
+**
+**   1. After sqlite3_interrupt() nothing can be prepared or stepped any more
+**      until the caller's own statement ends, so the savepoint cannot be
+**      rolled back either. What still works is what SQLite does to any
+**      interrupted write: it rolls back the transaction. `pWrite` is such a
+**      statement, prepared in advance and stepped only to be interrupted; it
+**      would set user_version to what it is.
+**   2. A progress handler that says stop is heard by each statement, and often
+**      only after the statement has done its work: SAVEPOINT, ROLLBACK TO and
+**      RELEASE may answer SQLITE_INTERRUPT and yet be done. So the answer to
+**      opening is not trusted, and undoing is tried twice; a savepoint that is
+**      no longer there makes a harmless error. The name is one that no caller
+**      uses, for else it would be his savepoint that is undone.
 **
 ** A full disk, an I/O error or want of memory may also have ended the whole
-** transaction; then there is no savepoint left and undoing fails harmlessly.
+** transaction; then too there is no savepoint left to undo.
 */
 #include "sql.h"
 #include <string.h>
-#include <stdio.h>
-#include <stdlib.h>
 
 static sqlite3_stmt *savepointPrepare(EntCall *p, const char *zSql){
   sqlite3_stmt *pStmt = 0;
@@ -30,26 +36,55 @@ static sqlite3_stmt *savepointPrepare(EntCall *p, const char *zSql){
   return pStmt;
 }
 
+static sqlite3_stmt *savepointWrite(EntCall *p){
+  sqlite3_stmt *pRead = savepointPrepare(p, "PRAGMA main.user_version");
+  sqlite3_stmt *pWrite = 0;
+  if( pRead && sqlite3_step(pRead)==SQLITE_ROW ){
+    char zSql[64];
+    sqlite3_snprintf(sizeof(zSql), zSql, "PRAGMA main.user_version = %d",
+                     sqlite3_column_int(pRead, 0));
+    pWrite = savepointPrepare(p, zSql);
+  }
+  sqlite3_finalize(pRead);
+  return pWrite;
+}
+
+/* Is an interrupt pending? Before 3.41 preparing is what it stops first. */
+static int savepointInterrupted(sqlite3 *db){
+  sqlite3_stmt *pStmt = 0;
+  int rc;
+#if SQLITE_VERSION_NUMBER >= 3041000
+  if( sqlite3_libversion_number()>=3041000 ) return sqlite3_is_interrupted(db);
+#endif
+  rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &pStmt, 0);
+  sqlite3_finalize(pStmt);
+  return rc==SQLITE_INTERRUPT;
+}
+
+static int savepointStep(sqlite3_stmt *pStmt){
+  int rc = pStmt ? sqlite3_step(pStmt) : SQLITE_MISUSE;
+  if( pStmt ) sqlite3_reset(pStmt);
+  return rc;
+}
+
 int ent_savepoint_open(EntCall *p, EntSavepoint *pSave){
   sqlite3 *db = ent_context_db(p->cx);
   sqlite3_stmt *pOpen;
-  int rc;
   memset(pSave, 0, sizeof(*pSave));
-  if( p->run.error.code ) return 1;
-  pOpen = savepointPrepare(p, "SAVEPOINT entente");
-  pSave->pUndo = savepointPrepare(p, "ROLLBACK TO entente");
-  pSave->pRelease = savepointPrepare(p, "RELEASE entente");
-  sqlite3_prepare_v2(db, "CREATE TABLE main.entente_undo(x)", -1,
-                     &pSave->pWrite, 0);
+  if( p->run.error.code ) return p->run.error.code;
+  pSave->isOwn = sqlite3_get_autocommit(db);
+  pOpen = savepointPrepare(p, "SAVEPOINT \"entente()\"");
+  pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
+  pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
+  pSave->pWrite = savepointWrite(p);
   if( p->run.error.code==ENT_OK ){
-    rc = sqlite3_step(pOpen);
-    if( rc==SQLITE_DONE ){
-      pSave->isOpen = 1;
-    }else if( strncmp(sqlite3_errmsg(db), "cannot open savepoint", 21)==0 ){
+    int rc = sqlite3_step(pOpen);
+    pSave->isOpen = rc==SQLITE_DONE || rc==SQLITE_INTERRUPT;
+    if( strncmp(sqlite3_errmsg(db), "cannot open savepoint", 21)==0 ){
       p->rc = rc;
       ent_error_set(&p->run.error, ENT_ERROR,
                     "cannot run inside a statement that writes");
-    }else{
+    }else if( rc!=SQLITE_DONE ){
       ent_call_sqlite(p, rc);
     }
   }
@@ -58,28 +93,32 @@ int ent_savepoint_open(EntCall *p, EntSavepoint *pSave){
   return p->run.error.code;
 }
 
+static void savepointUndo(EntCall *p, EntSavepoint *pSave){
+  sqlite3 *db = ent_context_db(p->cx);
+  int i;
+  for(i = 0; i<2 && !savepointInterrupted(db); i++){
+    int rc = savepointStep(pSave->pUndo);
+    if( savepointStep(pSave->pRelease)!=SQLITE_INTERRUPT
+     && rc!=SQLITE_INTERRUPT ) return;
+  }
+  if( !pSave->isOwn || !sqlite3_get_autocommit(db) ){
+    if( savepointInterrupted(db) || pSave->isOwn ){
+      savepointStep(pSave->pWrite);
+    }
+  }
+}
+
 int ent_savepoint_close(EntCall *p, EntSavepoint *pSave){
-  int rc;
   if( pSave->isOpen && p->run.error.code==ENT_OK ){
-    rc = sqlite3_step(pSave->pRelease);
+    int rc = sqlite3_step(pSave->pRelease);
     if( rc==SQLITE_DONE ){
       pSave->isOpen = 0;
     }else{
       ent_call_sqlite(p, rc);
-      sqlite3_reset(pSave->pRelease);
     }
+    sqlite3_reset(pSave->pRelease);
   }
-  if( pSave->isOpen ){
-    rc = sqlite3_step(pSave->pUndo);
-    sqlite3_reset(pSave->pUndo);
-    int rc2=-1,rc3=-1;
-    if( rc==SQLITE_INTERRUPT ){
-      rc2 = sqlite3_step(pSave->pWrite);
-    }else{
-      rc3=sqlite3_step(pSave->pRelease);
-    }
-    if(getenv("DBG")&&!sqlite3_get_autocommit(ent_context_db(p->cx))) fprintf(stderr,"DBG undo %d write %d release %d %s\n",rc,rc2,rc3,sqlite3_errmsg(ent_context_db(p->cx)));
-  }
+  if( pSave->isOpen ) savepointUndo(p, pSave);
   sqlite3_finalize(pSave->pUndo);
   sqlite3_finalize(pSave->pRelease);
   sqlite3_finalize(pSave->pWrite);

@@ -216,6 +216,7 @@ typedef struct EntSavepoint EntSavepoint;
 struct EntSavepoint {
   sqlite3_stmt *pUndo, *pRelease, *pWrite;
   int isOpen;
+  int isOwn;  /* the transaction is ours: the caller had none */
 };
 int ent_savepoint_open(EntCall *, EntSavepoint *);  /* nonzero: the error */
 /* Releases when the call has no error, else undoes. Nonzero: the error. */

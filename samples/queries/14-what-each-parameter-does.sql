@@ -11,7 +11,8 @@ CREATE TEMP TRIGGER turn_one AFTER INSERT ON turn BEGIN
   UPDATE parameter SET value = new.value WHERE name = new.name;
   INSERT INTO result
   SELECT new.name, new.bound, rank, score
-    FROM bystanders('RUS,PRK', 'USA,KOR,JPN', '2023-09-13')
+    FROM bystanders('RUS,PRK', deal_opponents('rus-prk-2023', '2023-09-13'),
+                    '2023-09-13')
    WHERE state = 'CHN';
   UPDATE parameter SET value = (SELECT value FROM temp.turn
                                  WHERE bound = 'own' AND name = new.name)
@@ -31,5 +32,5 @@ SELECT r.name,
        round(max(CASE WHEN bound = 'high' THEN score END), 3) AS score_high
   FROM result AS r
  GROUP BY r.name
-HAVING max(score) - min(score) > 0.001
+HAVING max(score) - min(score) > 0.002
  ORDER BY max(score) - min(score) DESC, r.name;

@@ -573,7 +573,6 @@ static void interrupted_anywhere(void){
       z = 0;
       nStopped++;
       CU_ASSERT(sqlite3_get_autocommit(db));
-      if( !sqlite3_get_autocommit(db) ) fprintf(stderr,"DBG isCall %d n %d %s\n",isCall,n,sqlite3_errmsg(db));
       zAfter = ask(db, zState, 0);
       CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
       sqlite3_free(zAfter);
