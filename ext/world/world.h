@@ -373,6 +373,32 @@ int ent_world_names(const EntWorld *, const char *zFolded, int *piFirst);
 /* Was the state a member of the system on any of these days? */
 int ent_world_alive(const EntWorld *, int system, int iState, EntSpan);
 
+/* ---- Interface to years.c: who existed together, year by year ---- */
+
+#define ENT_YEARS_MEMBERS 3
+
+typedef struct EntYearsAsk EntYearsAsk;
+struct EntYearsAsk {
+  int system;
+  int nMember;     /* 1: states, 2: pairs, 3: triples */
+  int isDirected;  /* pairs in both orders; else a < b < c by code */
+  int first, last; /* years, both inside */
+  int32_t aiOnly[ENT_YEARS_MEMBERS];   /* this state only; -1: any */
+  int8_t aDown[1 + ENT_YEARS_MEMBERS]; /* year, a, b, c: downwards */
+};
+
+/* A walk over the rows, one at a time. It holds the world; the run must
+** outlive it, and has the error when a walk ends because it was cancelled. */
+typedef struct EntYears EntYears;
+EntYears *ent_years_new(EntRun *, EntWorld *); /* NULL: out of memory */
+void ent_years_free(EntYears *);               /* NULL is fine */
+void ent_years_start(EntYears *, const EntYearsAsk *); /* on the first row */
+void ent_years_next(EntYears *);
+int ent_years_end(const EntYears *);
+int ent_years_year(const EntYears *);
+int ent_years_state(const EntYears *, int iMember);
+EntWorld *ent_years_world(const EntYears *);
+
 /* ---- Interface to build.c: rows in, a world out ---- */
 
 /* The builder takes rows table by table, in the order of the functions below

@@ -23,7 +23,6 @@
 ** Dates have four digits, and so have years: none is before 0 or after 9999.
 */
 #include "world.h"
-#include <string.h>
 
 enum { YEARS_FIRST = 0, YEARS_LAST = 9999 };
 
@@ -82,14 +81,17 @@ EntYears *ent_years_new(EntRun *run, EntWorld *world) {
     ent_run_free(run, p);
     return 0;
   }
+  p->run = run;
   p->world = ent_world_ref(world);
   p->listed = YEARS_FIRST - 1;
   p->isEnd = 1;
   return p;
 }
 
-void ent_years_free(EntYears *p, EntRun *run) {
+void ent_years_free(EntYears *p) {
+  EntRun *run;
   if (p == 0) return;
+  run = p->run;
   ent_world_unref(p->world);
   ent_run_free(run, p->a);
   ent_run_free(run, p);
@@ -322,10 +324,6 @@ void ent_years_start(EntYears *p, const EntYearsAsk *pAsk) {
 
 void ent_years_next(EntYears *p) {
   if (!p->isEnd) yearsRow(p, p->iTop);
-}
-
-void ent_years_run(EntYears *p, EntRun *run) {
-  p->run = run;
 }
 
 int ent_years_end(const EntYears *p) {
