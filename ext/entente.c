@@ -133,6 +133,13 @@ const EntFunction ent_functions[] = {
       "COW state system; Gleditsch and Ward 1999; ISO 3166",
       "SELECT state_to('PRK', 'cow', " SAMPLE_DAY ")" } },
 
+  { "date_from", 1, 3, ENT_PURE, ent_datefn_from, 0, 0,
+    { "date_from(year [, month [, day]])",
+      "text: YYYY, YYYY-MM or YYYY-MM-DD, as far as the parts are known",
+      "the year is NULL or not 1..9999",
+      "none: a month or day that no calendar has (0, -9, 31 June) is unknown",
+      "Entente", "SELECT date_from(1815, 6, -9)" } },
+
   /* ---- the dataset ---- */
   { "entente_version", 0, 0, SQLITE_UTF8 | SQLITE_INNOCUOUS, ent_versionfn, 0,
     0,
@@ -151,6 +158,13 @@ const EntFunction ent_functions[] = {
       "unreadable or malformed file, and rows that do not fit, by file, JSON path, value and what was expected",
       "Entente; format: schema/dataset.schema.json",
       "SELECT entente_load('samples/korea-russia-2023/dataset.json') IS NOT NULL" } },
+  { "entente_import", 2, 2, ENT_FILES, ent_import_func, 0, 0,
+    { "entente_import(format, path)",
+      "text: a JSON report: rows read, loaded by table, skipped by reason, noted, states not resolved; also kept in import_log; all or nothing; a row whose key exists is updated; a format with '.sql' or '/' in it is the path of a mapping",
+      "an argument is NULL",
+      "unknown format (the formats are named); a file that cannot be read; rows that do not fit, by mapping and line; a write statement is running",
+      "Entente; formats: schema/import/README.md",
+      "SELECT entente_import('cow-capabilities', 'tests/golden/data/cow-capabilities.csv') ->> 'rows'" } },
   { "entente_dump", 0, 0, ENT_READS, ent_dump_func, 0, 0,
     { "entente_dump()",
       "text: the whole dataset as JSON that entente_load() reads back",
@@ -257,6 +271,24 @@ const EntTable ent_tables[] = {
       "unknown deal (near ids are named), malformed date", "Entente",
       "SELECT count(*) > 0 FROM deal_impact('rus-prk-2023', " SAMPLE_DAY ") WHERE change <> 0" } },
 
+  /* ---- code systems ---- */
+  { "state_matches", "code TEXT, scheme TEXT, since TEXT, until TEXT",
+    "value, [scheme], [on]", ENT_READS, ent_matches_fill, 0,
+    { "state_matches(value [, scheme [, on]])",
+      "one row for each state, scheme and period that the code or name may mean; no row: unknown; several codes: ambiguous",
+      "since and until, where they are open",
+      "a value that is neither a text nor a whole number, unknown scheme, malformed date",
+      "COW state system; Gleditsch and Ward 1999; ISO 3166",
+      "SELECT code FROM state_matches('Soviet Union', 'name', 1955)" } },
+  { "code_collisions",
+    "value TEXT, state_a TEXT, state_b TEXT, since TEXT, until TEXT",
+    "scheme_a, scheme_b", ENT_READS, ent_collide_fill, 0,
+    { "code_collisions(scheme_a, scheme_b)",
+      "one row for each value that names one state in the first scheme and another in the second, with the first and last day on which both hold",
+      "since and until, where both have always held, or still do",
+      "unknown scheme (the schemes are named)", "Entente",
+      "SELECT state_a || ' ' || state_b FROM code_collisions('cow', 'gw') WHERE value = '970'" } },
+
   /* ---- the dataset ---- */
   { "entente_check", "severity TEXT, tbl TEXT, row TEXT, problem TEXT", "",
     ENT_READS, ent_check_fill, 0,
@@ -279,7 +311,47 @@ const EntTable ent_tables[] = {
   { 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
 };
 
+#define FILE_ERRORS                                                           \
+  "a table outside temp; an unknown argument; a file that cannot be read"
+
+#define YEARS_ERRORS                                                          \
+  "first or last that is no whole number, unknown system"
+
 const EntModule ent_modules[] = {
+  /* ---- states through time ---- */
+  { "state_years", &ent_yearstab_module, ENT_READS, 1,
+    { "state_years(first, last [, system])",
+      "one row for each year from first to last and each state that has a day in it, in the system 'cow' (or 'gw'); in the order of its columns: year, state",
+      "never; a NULL for first or last gives no rows",
+      YEARS_ERRORS, "Correlates of War Project, State System Membership v2016; Gleditsch and Ward 1999",
+      "SELECT count(*) FROM state_years(2016, 2016)" } },
+  { "dyad_years", &ent_yearstab_module, ENT_READS, 2,
+    { "dyad_years(first, last [, system [, directed]])",
+      "one row for each year from first to last and each pair of states with a common day in it, in the system 'cow' (or 'gw'), in both orders (directed 0: a < b); in the order of its columns: year, a, b",
+      "never; a NULL for first or last gives no rows",
+      YEARS_ERRORS ", directed that is neither 0 nor 1", "Correlates of War Project, State System Membership v2016; Gleditsch and Ward 1999",
+      "SELECT count(*) FROM dyad_years(1816, 2016)" } },
+  { "triad_years", &ent_yearstab_module, ENT_READS, 3,
+    { "triad_years(first, last [, system])",
+      "one row for each year from first to last and each three states a < b < c with a common day of all three in it, in the system 'cow' (or 'gw'); in the order of its columns: year, a, b, c",
+      "never; a NULL for first or last gives no rows",
+      YEARS_ERRORS, "Correlates of War Project, State System Membership v2016; Gleditsch and Ward 1999",
+      "SELECT count(*) FROM triad_years(1816, 1816)" } },
+  /* ---- files ---- */
+  { "csv_file", &ent_csvfile_module, ENT_FILES, 0,
+    { "csv_file(path [, delimiter=',', header=1, columns='a,b', skip=0, encoding='utf-8', quote='\"', ragged='pad'])",
+      "one row for each record of a delimited text file, read as it is scanned; every column is the file's text, and the hidden column line says where the record starts; ragged: pad, cut, join or error; encoding: utf-8, latin1 or windows-1252; delimiter also tab, semicolon or pipe",
+      "a cell, where the record has fewer fields than the header; an empty field is ''",
+      FILE_ERRORS "; by line and column: a quote never closed, text behind a closing quote, a zero byte, text not in its encoding, too many fields; a header that changed since",
+      "RFC 4180",
+      "CREATE VIRTUAL TABLE temp.pacts USING csv_file('tests/golden/data/pacts.csv'); SELECT group_concat(state, ' ') FROM temp.pacts" } },
+  { "json_file", &ent_jsonfile_module, ENT_FILES, 0,
+    { "json_file(path [, root='member', lines=0])",
+      "one row for each element of the array that the file is, or that its member root is, else for each value of the file (NDJSON; lines=1 insists): item counts them, line is where it starts, value is its own text in the file, to be taken apart with ->>",
+      "never",
+      FILE_ERRORS "; by line: text that is not JSON or not UTF-8; no member root, or one that is no array",
+      "RFC 8259",
+      "CREATE VIRTUAL TABLE temp.deals USING json_file('samples/korea-russia-2023/dataset.json', root='deal'); SELECT value ->> 'title' FROM temp.deals WHERE item = 1" } },
   { 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
 };
 /* clang-format on */

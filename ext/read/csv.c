@@ -38,8 +38,8 @@
 enum { CSV_BUFFER = 1 << 16, CSV_MAX = 1 << 24, CSV_FIELDS = 1 << 16 };
 enum { CSV_PLAIN = 1, CSV_INSIDE = 2 }; /* stops a field without, in quotes */
 
-typedef struct Field Field;
-struct Field {
+typedef struct CsvField CsvField;
+struct CsvField {
   uint32_t iStart; /* from iKeep */
   uint32_t n;
   uint8_t isQuoted;
@@ -51,13 +51,13 @@ struct EntCsv {
   EntCsvForm form;
   char *zPath;
   FILE *file;
-  unsigned char *a;    /* what was read, and a 0 behind it */
-  size_t nAlloc, n;    /* its size without that 0; how much is filled */
-  size_t i, iKeep;     /* next byte to scan; first byte of the record */
+  unsigned char *a; /* what was read, and a 0 behind it */
+  size_t nAlloc, n; /* its size without that 0; how much is filled */
+  size_t i, iKeep;  /* next byte to scan; first byte of the record */
   int eof;
-  long line, nLine;    /* where the record starts; how many lines it takes */
-  unsigned bits;       /* of all bytes of the record */
-  Field *aField;
+  long line, nLine; /* where the record starts; how many lines it takes */
+  unsigned bits;    /* of all bytes of the record */
+  CsvField *aField;
   int nField, nFieldAlloc;
   int nJoin;
   unsigned char *aOut; /* the field in hand as UTF-8, where it was not */
@@ -105,7 +105,7 @@ static int csv_nomem(EntCsv *p) {
 int ent_csv_fail(EntCsv *p, int iField, const char *zWhat) {
   size_t iAt = p->iKeep;
   if (iField < p->nField) {
-    const Field *pField = &p->aField[iField];
+    const CsvField *pField = &p->aField[iField];
     iAt += pField->iStart - (size_t)(pField->isQuoted != 0);
   }
   return csv_fail(p, iAt, "%s", zWhat);
@@ -191,16 +191,16 @@ static int csv_skip_line(EntCsv *p) {
 
 /* ---- one record ---- */
 
-static Field *csv_field(EntCsv *p) {
+static CsvField *csv_field(EntCsv *p) {
   if (p->nField == p->nFieldAlloc) {
     int nNew = p->nFieldAlloc ? p->nFieldAlloc * 2 : 16;
-    Field *aNew;
+    CsvField *aNew;
     if (p->nField >= CSV_FIELDS) {
       csv_fail(p, p->iKeep, "a record of more than %d fields begins here",
                (int)CSV_FIELDS);
       return 0;
     }
-    aNew = p->run->mem->xRealloc(p->aField, (size_t)nNew * sizeof(Field));
+    aNew = p->run->mem->xRealloc(p->aField, (size_t)nNew * sizeof(CsvField));
     if (aNew == 0) {
       csv_nomem(p);
       return 0;
@@ -216,7 +216,7 @@ static int csv_quoted(EntCsv *p) {
   unsigned quote = p->form.quote;
   size_t iQuote = p->i - p->iKeep;
   int isDoubled = 0;
-  Field *pField;
+  CsvField *pField;
   p->i++;
   for (;;) {
     const unsigned char *s = p->a + p->i;
@@ -225,24 +225,26 @@ static int csv_quoted(EntCsv *p) {
       bits |= *s++;
     p->bits = bits;
     p->i = (size_t)(s - p->a);
-    int c = csv_peek(p, 0);
-    if (c < 0) return -1;
-    if (c == 0x100) {
-      return csv_fail(p, p->iKeep + iQuote, "a quote is opened and never closed");
+    if (p->i == p->n) {
+      int more = csv_more(p);
+      if (more < 0) return -1;
+      if (more > 0) continue;
+      return csv_fail(p, p->iKeep + iQuote,
+                      "a quote is opened and never closed");
     }
-    if (c == 0) return csv_fail(p, p->i, "a zero byte: this is no text file");
-    if ((unsigned)c != quote) {
-      if (s == p->a + p->i && (c == '\n' || c == '\r')) {
-        if (csv_end_line(p) < 0) return -1;
-      }
-      continue; /* the buffer ended here: what stops us is new */
+    if (*s == 0) {
+      return csv_fail(p, p->i, "a zero byte: this is no text file");
+    }
+    if (*s != quote) {
+      if (csv_end_line(p) < 0) return -1;
+      continue;
     }
     int next = csv_peek(p, 1);
     if (next < 0) return -1;
     p->i++;
     if (next == 0x100 || (unsigned)next != quote) {
-      if (next == p->form.delimiter || next == '\n' || next == '\r'
-          || next == 0x100) {
+      if (next == p->form.delimiter || next == '\n' || next == '\r' ||
+          next == 0x100) {
         break;
       }
       return csv_fail(p, p->i,
@@ -264,7 +266,7 @@ static int csv_quoted(EntCsv *p) {
 
 /* A field without quotes that starts at iKeep + iStart, scanned from i on. */
 static int csv_plain(EntCsv *p, size_t iStart) {
-  Field *pField;
+  CsvField *pField;
   for (;;) {
     const unsigned char *s = p->a + p->i;
     unsigned bits = p->bits;
@@ -326,10 +328,14 @@ static const unsigned char *csv_utf8(const unsigned char *s,
       s++;
       continue;
     }
-    if (c >= 0xC2 && c <= 0xDF) n = 1;
-    else if (c >= 0xE0 && c <= 0xEF) n = 2;
-    else if (c >= 0xF0 && c <= 0xF4) n = 3;
-    else return s;
+    if (c >= 0xC2 && c <= 0xDF)
+      n = 1;
+    else if (c >= 0xE0 && c <= 0xEF)
+      n = 2;
+    else if (c >= 0xF0 && c <= 0xF4)
+      n = 3;
+    else
+      return s;
     if (c == 0xE0) low = 0xA0;
     if (c == 0xED) high = 0x9F;
     if (c == 0xF0) low = 0x90;
@@ -406,9 +412,8 @@ static int csv_start(EntCsv *p) {
     if (c < 0) return -1;
     if (c == 0x100) break;
   }
-  if (p->n >= 2
-      && ((p->a[0] == 0xFF && p->a[1] == 0xFE)
-          || (p->a[0] == 0xFE && p->a[1] == 0xFF))) {
+  if (p->n >= 2 && ((p->a[0] == 0xFF && p->a[1] == 0xFE) ||
+                    (p->a[0] == 0xFE && p->a[1] == 0xFF))) {
     ent_error_set(&p->run->error, ENT_ERROR,
                   "%s: is UTF-16; save it as UTF-8 first", p->zPath);
     return -1;
@@ -430,6 +435,7 @@ EntCsv *ent_csv_open(EntRun *run, const char *zPath, const EntCsvForm *form) {
   p->form = *form;
   if (p->form.nMax == 0) p->form.nMax = CSV_MAX;
   p->nAlloc = form->nBuffer ? form->nBuffer : CSV_BUFFER;
+  if (p->nAlloc > p->form.nMax) p->nAlloc = p->form.nMax;
   p->line = 1;
   p->aStop[0] = p->aStop['\n'] = p->aStop['\r'] = CSV_PLAIN | CSV_INSIDE;
   p->aStop[form->delimiter] |= CSV_PLAIN;
@@ -509,7 +515,7 @@ int ent_csv_is_empty(const EntCsv *p, int iField) {
 }
 
 int ent_csv_field(EntCsv *p, int iField, const char **pz, size_t *pn) {
-  Field *pField = &p->aField[iField];
+  CsvField *pField = &p->aField[iField];
   unsigned char *z = p->a + p->iKeep + pField->iStart;
   if (pField->isDoubled) {
     size_t iOut = 0;

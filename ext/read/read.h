@@ -38,6 +38,17 @@ int ent_json_is_array(EntJsonFile *);
 /* The next element of the member's array. */
 int ent_json_element(EntJsonFile *, const EntJson **);
 
+/* A list of values whose text is wanted, and no tree: the elements of the
+** array that is the member zRoot of the document; without zRoot, those of the
+** document, if it is an array, else the values of the file one after another,
+** as in NDJSON; with `values` the latter in any case. */
+EntJsonFile *ent_json_list(EntRun *, const char *zPath, const char *zRoot,
+                           int values);
+/* The next one's own bytes in the file. Until the last was asked for, what
+** follows it is not checked. */
+int ent_json_slice(EntJsonFile *, const char **pz, size_t *pn);
+long ent_json_line(const EntJsonFile *); /* where it starts, from 1 */
+
 int ent_json_type(const EntJson *);
 const char *ent_json_name(const EntJson *); /* as a member; else NULL */
 const char *ent_json_text(const EntJson *); /* of a text; else NULL */
@@ -82,5 +93,10 @@ long ent_csv_line(const EntCsv *); /* where it starts, from 1 */
 int ent_csv_field(EntCsv *, int iField, const char **pz, size_t *pn);
 int ent_csv_is_empty(const EntCsv *, int iField);
 int ent_csv_fail(EntCsv *, int iField, const char *zWhat); /* -1 */
+
+/* ---- Interface to script.c: a small text file as a whole ---- */
+
+/* Freed with ent_run_free. NULL: the error is set. */
+char *ent_script_read(EntRun *, const char *zPath);
 
 #endif

@@ -19,18 +19,19 @@
 #include <string.h>
 
 /* The first and the last day of a row, as text that compares. */
-#define FIRST(x) "substr(ifnull(" x ", '0000') || '-01-01', 1, 10)"
-#define LAST(x)  "substr(ifnull(" x ", '9999') || '-99-99', 1, 10)"
-#define OVERLAP(a, b)                                                         \
-  FIRST(a ".since") " <= " LAST(b ".until") " AND "                           \
-  FIRST(b ".since") " <= " LAST(a ".until")
-#define IS_ACTOR(x)                                                           \
-  "(EXISTS (SELECT 1 FROM main.state WHERE code = " x ")"                     \
+#define CHECK_FIRST(x) "substr(ifnull(" x ", '0000') || '-01-01', 1, 10)"
+#define CHECK_LAST(x)  "substr(ifnull(" x ", '9999') || '-99-99', 1, 10)"
+#define CHECK_OVERLAP(a, b)                                                    \
+  CHECK_FIRST(a ".since")                                                      \
+  " <= " CHECK_LAST(b ".until") " AND " CHECK_FIRST(                           \
+      b ".since") " <= " CHECK_LAST(a ".until")
+#define CHECK_ACTOR(x)                                                         \
+  "(EXISTS (SELECT 1 FROM main.state WHERE code = " x ")"                      \
   " OR EXISTS (SELECT 1 FROM main.bloc WHERE code = " x "))"
-#define IS_MEMBER(state, year)                                                \
-  "EXISTS (SELECT 1 FROM main.state_spell AS s WHERE s.system = 'cow'"        \
-  " AND s.state = " state                                                     \
-  " AND substr(s.since, 1, 4) <= printf('%04d', " year ")"                    \
+#define CHECK_MEMBER(state, year)                                              \
+  "EXISTS (SELECT 1 FROM main.state_spell AS s WHERE s.system = 'cow'"         \
+  " AND s.state = " state " AND substr(s.since, 1, 4) <= printf('%04d', " year \
+  ")"                                                                          \
   " AND substr(ifnull(s.until, '9999'), 1, 4) >= printf('%04d', " year "))"
 
 typedef struct CheckQuery CheckQuery;
@@ -44,13 +45,17 @@ static const CheckQuery aCheck[] = {
   { "error", "sanction",
     "SELECT id || ' ' || sender || ' ' || target || ' ' || kind,"
     " 'sender ''' || sender || ''' is neither a state nor a bloc'"
-    " FROM main.sanction WHERE NOT " IS_ACTOR("sender") },
+    " FROM main.sanction WHERE NOT " CHECK_ACTOR("sender") },
   { "error", "red_line",
     "SELECT id, 'holder ''' || holder || ''' is neither a state nor a bloc'"
-    " FROM main.red_line WHERE NOT " IS_ACTOR("holder") },
+    " FROM main.red_line WHERE NOT " CHECK_ACTOR("holder") },
   { "error", "red_line",
     "SELECT id, 'about ''' || about || ''' is neither a state nor a bloc'"
-    " FROM main.red_line WHERE NOT " IS_ACTOR("about") },
+    " FROM main.red_line WHERE NOT " CHECK_ACTOR("about") },
+  { "error", "red_line",
+    "SELECT id, 'addressee ' || quote(addressee) || ' is neither a state nor"
+    " a bloc' FROM main.red_line WHERE addressee IS NOT NULL AND "
+    "NOT " CHECK_ACTOR("addressee") },
   { "error", "state",
     "SELECT code, 'is also the code of a bloc' FROM main.state"
     " WHERE code IN (SELECT code FROM main.bloc)" },
@@ -78,31 +83,33 @@ static const CheckQuery aCheck[] = {
     " 'overlaps the spell since ' || b.since"
     " FROM main.state_spell AS a JOIN main.state_spell AS b"
     " ON b.system = a.system AND b.state = a.state AND b.since > a.since"
-    " WHERE " OVERLAP("a", "b") },
+    " WHERE " CHECK_OVERLAP("a", "b") },
   { "error", "state_name",
     "SELECT a.scheme || ' ' || a.value, 'names ' || a.state || ' and '"
     " || b.state || ' on one day'"
     " FROM main.state_name AS a JOIN main.state_name AS b"
     " ON b.scheme = a.scheme AND b.value = a.value AND b.state > a.state"
     " WHERE a.scheme NOT IN ('name', 'demonym', 'capital', 'leader')"
-    " AND " OVERLAP("a", "b") },
+    " AND " CHECK_OVERLAP("a", "b") },
   { "error", "dispute_side",
     "SELECT a.dispute || ' ' || a.state, 'stands on both sides on one day'"
     " FROM main.dispute_side AS a JOIN main.dispute_side AS b"
     " ON b.dispute = a.dispute AND b.state = a.state AND b.side > a.side"
-    " WHERE " OVERLAP("a", "b") },
+    " WHERE " CHECK_OVERLAP("a", "b") },
   { "warning", "bloc_member",
     "SELECT a.bloc || ' ' || a.state, 'is a member twice on one day: since '"
     " || ifnull(a.since, 'ever') || ' and since ' || ifnull(b.since, 'ever')"
     " FROM main.bloc_member AS a JOIN main.bloc_member AS b"
     " ON b.bloc = a.bloc AND b.state = a.state AND b.rowid > a.rowid"
-    " WHERE " OVERLAP("a", "b") },
+    " WHERE " CHECK_OVERLAP("a", "b") },
   { "warning", "bloc_member",
     "SELECT m.bloc || ' ' || m.state, 'member since ' || m.since"
     " || ', before the state existed'"
-    " FROM main.bloc_member AS m WHERE " LAST("m.since") " <"
-    " (SELECT min(" FIRST("s.since") ") FROM main.state_spell AS s"
-    "   WHERE s.state = m.state)" },
+    " FROM main.bloc_member AS m WHERE " CHECK_LAST(
+        "m.since") " <"
+                   " (SELECT min(" CHECK_FIRST(
+                       "s.since") ") FROM main.state_spell AS s"
+                                  "   WHERE s.state = m.state)" },
   { "warning", "deal",
     "SELECT id, 'has no parties' FROM main.deal"
     " WHERE id NOT IN (SELECT deal FROM main.deal_party)" },
@@ -117,16 +124,16 @@ static const CheckQuery aCheck[] = {
     " WHERE p.deal = o.deal AND p.state = x.state)" },
   { "warning", "capability",
     "SELECT state, count(*) || ' years outside the cow system, the first '"
-    " || min(year) FROM main.capability WHERE NOT "
-    IS_MEMBER("capability.state", "year") " GROUP BY state" },
+    " || min(year) FROM main.capability WHERE NOT " CHECK_MEMBER(
+        "capability.state", "year") " GROUP BY state" },
   { "warning", "trade",
     "SELECT exporter, count(*) || ' rows of years outside the cow system, the"
-    " first ' || min(year) FROM main.trade WHERE NOT "
-    IS_MEMBER("exporter", "year") " GROUP BY exporter" },
+    " first ' || min(year) FROM main.trade WHERE NOT " CHECK_MEMBER(
+        "exporter", "year") " GROUP BY exporter" },
   { "warning", "trade",
     "SELECT importer, count(*) || ' rows of years outside the cow system, the"
-    " first ' || min(year) FROM main.trade WHERE NOT "
-    IS_MEMBER("importer", "year") " GROUP BY importer" },
+    " first ' || min(year) FROM main.trade WHERE NOT " CHECK_MEMBER(
+        "importer", "year") " GROUP BY importer" },
 };
 
 typedef struct Check Check;
@@ -137,7 +144,7 @@ struct Check {
 };
 
 static void checkRow(Check *p, const char *zSeverity, const char *zTable,
-                     const char *zRow, const char *zProblem){
+                     const char *zRow, const char *zProblem) {
   ent_rows_text(p->pRows, zSeverity);
   ent_rows_text(p->pRows, zTable);
   ent_rows_text(p->pRows, zRow);
@@ -145,27 +152,26 @@ static void checkRow(Check *p, const char *zSeverity, const char *zTable,
 }
 
 static int checkAsk(Check *p, const char *zSeverity, const char *zTable,
-                    const char *zSql){
+                    const char *zSql) {
   sqlite3_stmt *pStmt = ent_shape_ask(p->pCall, p->db, zSql, 0, 0);
   int rc;
-  if( pStmt==0 ) return p->pCall->run.error.code;
-  while( (rc = sqlite3_step(pStmt))==SQLITE_ROW ){
-    checkRow(p, zSeverity, zTable,
-             (const char *)sqlite3_column_text(pStmt, 0),
+  if (pStmt == 0) return p->pCall->run.error.code;
+  while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+    checkRow(p, zSeverity, zTable, (const char *)sqlite3_column_text(pStmt, 0),
              (const char *)sqlite3_column_text(pStmt, 1));
-    if( p->pCall->run.error.code ) break;
+    if (p->pCall->run.error.code) break;
   }
-  if( rc!=SQLITE_ROW && rc!=SQLITE_DONE ) ent_call_sqlite(p->pCall, rc);
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
   sqlite3_finalize(pStmt);
   return p->pCall->run.error.code;
 }
 
 /* The same with SQL that was composed; frees it. */
 static int checkComposed(Check *p, const char *zSeverity, const char *zTable,
-                         char *zSql){
-  if( zSql==0 ){
+                         char *zSql) {
+  if (zSql == 0) {
     ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
-  }else{
+  } else {
     checkAsk(p, zSeverity, zTable, zSql);
   }
   sqlite3_free(zSql);
@@ -173,109 +179,117 @@ static int checkComposed(Check *p, const char *zSeverity, const char *zTable,
 }
 
 /* A row's key as an expression: "deal"||' '||"state". Freed by the caller. */
-static char *checkKey(const EntShapeTable *pTable){
+static char *checkKey(const EntShapeTable *pTable) {
   sqlite3_str *pKey = sqlite3_str_new(0);
   int i;
-  for(i = 0; i<pTable->nColumn; i++){
-    if( pTable->aColumn[i].isKey ){
+  for (i = 0; i < pTable->nColumn; i++) {
+    if (pTable->aColumn[i].isKey) {
       sqlite3_str_appendf(pKey, "%sifnull(t.\"%w\", '?')",
                           sqlite3_str_length(pKey) ? " || ' ' || " : "",
                           pTable->aColumn[i].zName);
     }
   }
-  if( sqlite3_str_length(pKey)==0 ) sqlite3_str_appendall(pKey, "t.rowid");
+  if (sqlite3_str_length(pKey) == 0) sqlite3_str_appendall(pKey, "t.rowid");
   return sqlite3_str_finish(pKey);
 }
 
-static void checkReferences(Check *p, const EntShape *pShape){
+static void checkReferences(Check *p, const EntShape *pShape) {
   int i, k, m;
-  for(i = 0; i<pShape->nTable; i++){
+  for (i = 0; i < pShape->nTable; i++) {
     const EntShapeTable *pTable = &pShape->aTable[i];
     char *zKey = checkKey(pTable);
-    for(k = 0; zKey && k<pTable->nColumn; k++){
+    for (k = 0; zKey && k < pTable->nColumn; k++) {
       const EntColumn *pColumn = &pTable->aColumn[k];
-      for(m = 0; m<pShape->nTable; m++){
+      for (m = 0; m < pShape->nTable; m++) {
         const EntShapeTable *pParent = &pShape->aTable[m];
-        const char *zTwin = pColumn->iTwin>=0
-                            ? pTable->aColumn[pColumn->iTwin].zName : 0;
+        const char *zTwin =
+            pColumn->iTwin >= 0 ? pTable->aColumn[pColumn->iTwin].zName : 0;
         char *zOnly;
-        if( pParent->iId<0 || (pColumn->iParent!=m && zTwin==0) ) continue;
-        zOnly = zTwin ? sqlite3_mprintf(" AND t.\"%w\" = %Q", zTwin,
-                                        pParent->zName)
-                      : sqlite3_mprintf("");
-        if( zOnly==0 ){
+        if (pParent->iId < 0 || (pColumn->iParent != m && zTwin == 0)) continue;
+        zOnly =
+            zTwin ? sqlite3_mprintf(" AND t.\"%w\" = %Q", zTwin, pParent->zName)
+                  : sqlite3_mprintf("");
+        if (zOnly == 0) {
           ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
           break;
         }
-        checkComposed(p, "error", pTable->zName, sqlite3_mprintf(
-              "SELECT %s, '%q ''' || t.\"%w\" || ''' is no %q'"
-              " FROM main.\"%w\" AS t WHERE t.\"%w\" IS NOT NULL%s AND"
-              " NOT EXISTS (SELECT 1 FROM main.\"%w\" AS p"
-              " WHERE p.\"%w\" = t.\"%w\")",
-              zKey, pColumn->zName, pColumn->zName, pParent->zName,
-              pTable->zName, pColumn->zName,
-              zOnly,
-              pParent->zName, pParent->aColumn[pParent->iId].zName,
-              pColumn->zName));
+        checkComposed(
+            p, "error", pTable->zName,
+            sqlite3_mprintf(
+                "SELECT %s, '%q ''' || t.\"%w\" || ''' is no %q'"
+                " FROM main.\"%w\" AS t WHERE t.\"%w\" IS NOT NULL%s AND"
+                " NOT EXISTS (SELECT 1 FROM main.\"%w\" AS p"
+                " WHERE p.\"%w\" = t.\"%w\")",
+                zKey, pColumn->zName, pColumn->zName, pParent->zName,
+                pTable->zName, pColumn->zName, zOnly, pParent->zName,
+                pParent->aColumn[pParent->iId].zName, pColumn->zName));
         sqlite3_free(zOnly);
-        if( p->pCall->run.error.code ) break;
+        if (p->pCall->run.error.code) break;
       }
-      if( p->pCall->run.error.code ) break;
+      if (p->pCall->run.error.code) break;
     }
     sqlite3_free(zKey);
-    if( p->pCall->run.error.code ) break;
+    if (p->pCall->run.error.code) break;
     k = ent_shape_column(pTable, "source");
-    if( k>=0 ){
-      checkComposed(p, "warning", pTable->zName, sqlite3_mprintf(
-          "SELECT NULL, n || ' rows name no source' FROM"
-          " (SELECT count(*) AS n FROM main.\"%w\" WHERE source IS NULL)"
-          " WHERE n > 0",
-          pTable->zName));
+    if (k >= 0) {
+      checkComposed(
+          p, "warning", pTable->zName,
+          sqlite3_mprintf(
+              "SELECT NULL, n || ' rows name no source' FROM"
+              " (SELECT count(*) AS n FROM main.\"%w\" WHERE source IS NULL)"
+              " WHERE n > 0",
+              pTable->zName));
     }
   }
 }
 
-static void checkParameters(Check *p){
+static void checkParameters(Check *p) {
   int i;
-  for(i = 0; i<ENT_NPARAMETER; i++){
-    checkComposed(p, "error", "parameter", sqlite3_mprintf(
-        "SELECT %Q, 'is missing' WHERE NOT EXISTS"
-        " (SELECT 1 FROM main.parameter WHERE name = %Q)",
-        ent_parameter_names[i], ent_parameter_names[i]));
+  for (i = 0; i < ENT_NPARAMETER; i++) {
+    checkComposed(
+        p, "error", "parameter",
+        sqlite3_mprintf("SELECT %Q, 'is missing' WHERE NOT EXISTS"
+                        " (SELECT 1 FROM main.parameter WHERE name = %Q)",
+                        ent_parameter_names[i], ent_parameter_names[i]));
   }
 }
 
 /* A layer with rows and without coverage counts as unknown: rarely meant. */
-static void checkCoverage(Check *p){
+static void checkCoverage(Check *p) {
   int i;
-  for(i = 0; i<ENT_NLAYER; i++){
+  for (i = 0; i < ENT_NLAYER; i++) {
     const char *z = ent_layer_names[i];
-    checkComposed(p, "warning", "coverage", sqlite3_mprintf(
-        "SELECT %Q, 'has rows and no coverage: the layer counts as unknown'"
-        " WHERE EXISTS (SELECT 1 FROM main.\"%w\") AND NOT EXISTS"
-        " (SELECT 1 FROM main.coverage WHERE layer = %Q)", z, z, z));
+    checkComposed(
+        p, "warning", "coverage",
+        sqlite3_mprintf(
+            "SELECT %Q, 'has rows and no coverage: the layer counts as unknown'"
+            " WHERE EXISTS (SELECT 1 FROM main.\"%w\") AND NOT EXISTS"
+            " (SELECT 1 FROM main.coverage WHERE layer = %Q)",
+            z, z, z));
   }
 }
 
-static void checkTriggers(Check *p){
+static void checkTriggers(Check *p) {
   static const char *const azWhen[] = { "insert", "update", "delete" };
   int i, k;
-  for(i = 0; ent_snapshot_tables[i]; i++){
-    for(k = 0; k<3; k++){
-      checkComposed(p, "warning", "entente_seq", sqlite3_mprintf(
-          "SELECT 'entente_seq_%q_%s', 'the trigger is missing: what-if"
-          " queries are slower until entente_create() runs'"
-          " WHERE NOT EXISTS (SELECT 1 FROM main.sqlite_schema"
-          " WHERE type = 'trigger' AND name = 'entente_seq_%q_%s')",
-          ent_snapshot_tables[i], azWhen[k], ent_snapshot_tables[i],
-          azWhen[k]));
+  for (i = 0; ent_snapshot_tables[i]; i++) {
+    for (k = 0; k < 3; k++) {
+      checkComposed(
+          p, "warning", "entente_seq",
+          sqlite3_mprintf(
+              "SELECT 'entente_seq_%q_%s', 'the trigger is missing: what-if"
+              " queries are slower until entente_create() runs'"
+              " WHERE NOT EXISTS (SELECT 1 FROM main.sqlite_schema"
+              " WHERE type = 'trigger' AND name = 'entente_seq_%q_%s')",
+              ent_snapshot_tables[i], azWhen[k], ent_snapshot_tables[i],
+              azWhen[k]));
     }
   }
 }
 
 /* entente_check() */
 int ent_check_fill(EntCall *pCall, int nArg, sqlite3_value **apArg,
-                   EntRows *pRows){
+                   EntRows *pRows) {
   Check check;
   EntShape shape;
   size_t i;
@@ -285,13 +299,13 @@ int ent_check_fill(EntCall *pCall, int nArg, sqlite3_value **apArg,
   check.db = ent_context_db(pCall->cx);
   check.pRows = pRows;
   ent_shape_read(pCall, &shape);
-  if( shape.nMissing>0 ){
+  if (shape.nMissing > 0) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
                   "the dataset's tables are missing: call entente_create()");
   }
-  if( pCall->run.error.code==ENT_OK ){
+  if (pCall->run.error.code == ENT_OK) {
     checkReferences(&check, &shape);
-    for(i = 0; i<sizeof(aCheck)/sizeof(aCheck[0]); i++){
+    for (i = 0; i < sizeof(aCheck) / sizeof(aCheck[0]); i++) {
       checkAsk(&check, aCheck[i].zSeverity, aCheck[i].zTable, aCheck[i].zSql);
     }
     checkParameters(&check);

@@ -10,8 +10,8 @@
 #include "sql.h"
 #include <string.h>
 
-typedef struct Dot Dot;
-struct Dot {
+typedef struct GraphDot GraphDot;
+struct GraphDot {
   sqlite3_str *pStr;
 };
 
@@ -26,7 +26,7 @@ static void dotName(sqlite3_str *pStr, sqlite3_value *pValue) {
 }
 
 void ent_graphfn_step(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
-  Dot *p = sqlite3_aggregate_context(ctx, sizeof(*p));
+  GraphDot *p = sqlite3_aggregate_context(ctx, sizeof(*p));
   double weight, sign;
   if (p == 0) {
     sqlite3_result_error_nomem(ctx);
@@ -71,7 +71,7 @@ void ent_graphfn_step(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
 }
 
 void ent_graphfn_final(sqlite3_context *ctx) {
-  Dot *p = sqlite3_aggregate_context(ctx, 0);
+  GraphDot *p = sqlite3_aggregate_context(ctx, 0);
   char *z;
   int n;
   if (p == 0 || p->pStr == 0) return;

@@ -11,7 +11,8 @@
 #include "sql.h"
 #include <string.h>
 
-static int namefnScheme(EntCall *p, sqlite3_value *pValue, const char **pz) {
+int ent_namefn_scheme(EntCall *p, sqlite3_value *pValue, const char *zArgument,
+                      const char **pz) {
   static const char *const azScheme[] = {
     "code", "cow",   "cow_abb", "gw",      "iso2",    "iso3",  "iso_numeric",
     "fips", "cameo", "name",    "demonym", "capital", "leader"
@@ -19,15 +20,15 @@ static int namefnScheme(EntCall *p, sqlite3_value *pValue, const char **pz) {
   size_t i;
   *pz = 0;
   if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) return 0;
-  if (ent_resolve_text(p, pValue, "scheme", pz)) return 1;
+  if (ent_resolve_text(p, pValue, zArgument, pz)) return 1;
   for (i = 0; i < sizeof(azScheme) / sizeof(azScheme[0]); i++) {
     if (strcmp(*pz, azScheme[i]) == 0) return 0;
   }
   ent_error_set(&p->run.error, ENT_ERROR,
-                "argument scheme: no scheme '%.40s'; one of code, cow,"
+                "argument %s: no scheme '%.40s'; one of code, cow,"
                 " cow_abb, gw, iso2, iso3, iso_numeric, fips, cameo, name,"
                 " demonym, capital, leader",
-                *pz);
+                zArgument, *pz);
   return 1;
 }
 
@@ -47,7 +48,8 @@ void ent_namefn_from(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   int i, type = sqlite3_value_type(ap[0]);
   if (type == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
-  if (namefnScheme(&call, nArg > 1 ? ap[1] : 0, &zScheme)) goto done;
+  if (ent_namefn_scheme(&call, nArg > 1 ? ap[1] : 0, "scheme", &zScheme))
+    goto done;
   if (namefnOn(&call, nArg > 2 ? ap[2] : 0, &on)) goto done;
   z = (const char *)sqlite3_value_text(ap[0]); /* 710 is as good as '710' */
   if (z == 0 || type == SQLITE_FLOAT || type == SQLITE_BLOB) {
@@ -78,7 +80,8 @@ void ent_namefn_to(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
     return;
   }
   ent_call_begin(&call, ctx);
-  if (namefnScheme(&call, ap[1], &zScheme) || zScheme == 0) goto done;
+  if (ent_namefn_scheme(&call, ap[1], "scheme", &zScheme)) goto done;
+  if (zScheme == 0) goto done;
   if (ent_resolve_on(&call, nArg > 2 ? ap[2] : 0, "on", &on)) goto done;
   w = ent_snapshot_world(&call);
   if (w == 0) goto done;

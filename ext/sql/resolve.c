@@ -25,13 +25,13 @@
 #define RESOLVE_NEAR(nText) ((nText) <= 4 ? 1 : (nText) <= 8 ? 2 : 3)
 #define RESOLVE_LIST        6 /* candidates shown in an error */
 
-typedef struct Text Text; /* a bounded text under construction */
-struct Text {
+typedef struct ResolveText ResolveText; /* a bounded text under construction */
+struct ResolveText {
   char z[360];
   size_t n;
 };
 
-static void textAppend(Text *p, const char *zFormat, const char *z1,
+static void textAppend(ResolveText *p, const char *zFormat, const char *z1,
                        const char *z2) {
   int n = snprintf(p->z + p->n, sizeof(p->z) - p->n, zFormat, z1, z2);
   if (n > 0) p->n += (size_t)n;
@@ -79,7 +79,8 @@ int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,
 }
 
 /* Near matches among the names and codes of states, for an error. */
-static void resolveNear(const EntWorld *w, const char *zFolded, Text *pOut) {
+static void resolveNear(const EntWorld *w, const char *zFolded,
+                        ResolveText *pOut) {
   int nMax = RESOLVE_NEAR((int)strlen(zFolded));
   int nShown = 0, nDistance, i, iShown;
   int aShown[RESOLVE_LIST];
@@ -101,7 +102,7 @@ static void resolveNear(const EntWorld *w, const char *zFolded, Text *pOut) {
 }
 
 static void resolveCandidate(const EntWorld *w, const EntName *pName,
-                             Text *pOut) {
+                             ResolveText *pOut) {
   char zYears[32] = "";
   if (pName->span.first != ENT_DAY_MIN || pName->span.last != ENT_DAY_MAX) {
     char zFirst[12] = "", zLast[12] = "";
@@ -126,7 +127,7 @@ static int resolveFolded(EntCall *p, const EntWorld *w, EntSpan on,
   int iFirst, i, onDate, n = ent_world_names(w, zFolded, &iFirst);
   for (onDate = 1; onDate >= 0; onDate--) {
     int iState = -1, nState = 0, ownCode = -1;
-    Text candidates = { "", 0 };
+    ResolveText candidates = { "", 0 };
     for (i = iFirst; i < iFirst + n; i++) {
       const EntName *pName = &w->aName[i];
       if (zScheme && strcmp(zScheme, pName->zScheme)) continue;
@@ -152,7 +153,7 @@ static int resolveFolded(EntCall *p, const EntWorld *w, EntSpan on,
 static int resolveUnknown(EntCall *p, const EntWorld *w, const char *zText,
                           const char *zFolded, const char *zArgument,
                           const char *zWhat) {
-  Text near = { "", 0 };
+  ResolveText near = { "", 0 };
   resolveNear(w, zFolded, &near);
   ent_error_set(&p->run.error, ENT_ERROR, "argument %s: no %s '%.60s'%s",
                 zArgument, zWhat, zText, near.z);
@@ -270,7 +271,7 @@ int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
 int ent_resolve_deal(EntCall *p, const EntWorld *w, sqlite3_value *pValue,
                      const char *zArgument) {
   const char *z;
-  Text near = { "", 0 };
+  ResolveText near = { "", 0 };
   int i, nDistance, nShown = 0;
   if (ent_resolve_text(p, pValue, zArgument, &z)) return -1;
   i = ent_world_deal(w, z);

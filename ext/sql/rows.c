@@ -26,8 +26,8 @@
 
 #define ROWS_MAX_ARG 8
 
-typedef struct Module Module; /* one registered table-valued function */
-struct Module {
+typedef struct RowsModule RowsModule; /* one registered table-valued function */
+struct RowsModule {
   EntContext *cx;
   const EntTable *pTable;
   int nColumn; /* without arguments */
@@ -36,14 +36,14 @@ struct Module {
   char azArg[ROWS_MAX_ARG][24]; /* names of the arguments */
 };
 
-typedef struct Vtab Vtab;
-struct Vtab {
+typedef struct RowsTable RowsTable;
+struct RowsTable {
   sqlite3_vtab base;
-  Module *pModule;
+  RowsModule *pModule;
 };
 
-typedef struct Cell Cell;
-struct Cell {
+typedef struct RowsCell RowsCell;
+struct RowsCell {
   int type; /* SQLITE_NULL, _INTEGER, _FLOAT, _TEXT */
   union {
     sqlite3_int64 i;
@@ -55,12 +55,12 @@ struct Cell {
 struct EntRows {
   EntRun *pRun;
   EntArena arena; /* texts */
-  Cell *aCell;
+  RowsCell *aCell;
   sqlite3_int64 nCell, nAlloc;
 };
 
-typedef struct Cursor Cursor;
-struct Cursor {
+typedef struct RowsCursor RowsCursor;
+struct RowsCursor {
   sqlite3_vtab_cursor base;
   EntRows rows;
   sqlite3_int64 iRow, nRow;
@@ -69,12 +69,13 @@ struct Cursor {
 
 /* ---- what a fill function calls ---- */
 
-static Cell *rowsCell(EntRows *p, int type) {
-  Cell *pCell;
+static RowsCell *rowsCell(EntRows *p, int type) {
+  RowsCell *pCell;
   if (p->pRun->error.code) return 0;
   if (p->nCell == p->nAlloc) {
     sqlite3_int64 n = p->nAlloc ? p->nAlloc * 2 : 256;
-    Cell *a = sqlite3_realloc64(p->aCell, (sqlite3_uint64)n * sizeof(Cell));
+    RowsCell *a =
+        sqlite3_realloc64(p->aCell, (sqlite3_uint64)n * sizeof(RowsCell));
     if (a == 0) {
       ent_error_set(&p->pRun->error, ENT_NOMEM, "out of memory");
       return 0;
@@ -92,17 +93,17 @@ void ent_rows_null(EntRows *p) {
 }
 
 void ent_rows_int(EntRows *p, sqlite3_int64 i) {
-  Cell *pCell = rowsCell(p, SQLITE_INTEGER);
+  RowsCell *pCell = rowsCell(p, SQLITE_INTEGER);
   if (pCell) pCell->u.i = i;
 }
 
 void ent_rows_real(EntRows *p, double r) {
-  Cell *pCell = rowsCell(p, isnan(r) ? SQLITE_NULL : SQLITE_FLOAT);
+  RowsCell *pCell = rowsCell(p, isnan(r) ? SQLITE_NULL : SQLITE_FLOAT);
   if (pCell) pCell->u.r = r;
 }
 
 void ent_rows_text(EntRows *p, const char *z) {
-  Cell *pCell = rowsCell(p, z ? SQLITE_TEXT : SQLITE_NULL);
+  RowsCell *pCell = rowsCell(p, z ? SQLITE_TEXT : SQLITE_NULL);
   if (pCell == 0 || z == 0) return;
   pCell->u.z = ent_arena_text(&p->arena, z);
   if (pCell->u.z == 0) {
@@ -115,9 +116,9 @@ void ent_rows_text(EntRows *p, const char *z) {
 static int rowsConnect(sqlite3 *db, void *pAux, int argc,
                        const char *const *argv, sqlite3_vtab **ppVtab,
                        char **pzErr) {
-  Module *pModule = pAux;
+  RowsModule *pModule = pAux;
   sqlite3_str *pSql = sqlite3_str_new(db);
-  Vtab *pVtab;
+  RowsTable *pVtab;
   char *zSql;
   int i, rc;
   (void)argc;
@@ -154,8 +155,8 @@ static int rowsDisconnect(sqlite3_vtab *pVtab) {
 }
 
 static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
-  Vtab *pVtab = (Vtab *)pBase;
-  Module *pModule = pVtab->pModule;
+  RowsTable *pVtab = (RowsTable *)pBase;
+  RowsModule *pModule = pVtab->pModule;
   int aConstraint[ROWS_MAX_ARG];
   int i, nArgv = 0, unusable = 0;
   for (i = 0; i < ROWS_MAX_ARG; i++)
@@ -193,7 +194,7 @@ static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
 }
 
 static int rowsOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
-  Cursor *pCur = sqlite3_malloc64(sizeof(*pCur));
+  RowsCursor *pCur = sqlite3_malloc64(sizeof(*pCur));
   (void)pVtab;
   if (pCur == 0) return SQLITE_NOMEM;
   memset(pCur, 0, sizeof(*pCur));
@@ -202,7 +203,7 @@ static int rowsOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
   return SQLITE_OK;
 }
 
-static void rowsReset(Cursor *pCur) {
+static void rowsReset(RowsCursor *pCur) {
   int i;
   for (i = 0; i < ROWS_MAX_ARG; i++) {
     sqlite3_value_free(pCur->apArg[i]);
@@ -216,16 +217,16 @@ static void rowsReset(Cursor *pCur) {
 }
 
 static int rowsClose(sqlite3_vtab_cursor *pBase) {
-  rowsReset((Cursor *)pBase);
+  rowsReset((RowsCursor *)pBase);
   sqlite3_free(pBase);
   return SQLITE_OK;
 }
 
 static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
                       const char *idxStr, int argc, sqlite3_value **argv) {
-  Cursor *pCur = (Cursor *)pBase;
-  Vtab *pVtab = (Vtab *)pBase->pVtab;
-  Module *pModule = pVtab->pModule;
+  RowsCursor *pCur = (RowsCursor *)pBase;
+  RowsTable *pVtab = (RowsTable *)pBase->pVtab;
+  RowsModule *pModule = pVtab->pModule;
   EntCall call;
   int i, iArgv = 0, rc;
   (void)idxStr;
@@ -256,20 +257,20 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
 }
 
 static int rowsNext(sqlite3_vtab_cursor *pBase) {
-  ((Cursor *)pBase)->iRow++;
+  ((RowsCursor *)pBase)->iRow++;
   return SQLITE_OK;
 }
 
 static int rowsEof(sqlite3_vtab_cursor *pBase) {
-  Cursor *pCur = (Cursor *)pBase;
+  RowsCursor *pCur = (RowsCursor *)pBase;
   return pCur->iRow >= pCur->nRow;
 }
 
 static int rowsColumn(sqlite3_vtab_cursor *pBase, sqlite3_context *ctx,
                       int iCol) {
-  Cursor *pCur = (Cursor *)pBase;
-  Module *pModule = ((Vtab *)pBase->pVtab)->pModule;
-  const Cell *pCell;
+  RowsCursor *pCur = (RowsCursor *)pBase;
+  RowsModule *pModule = ((RowsTable *)pBase->pVtab)->pModule;
+  const RowsCell *pCell;
   if (iCol >= pModule->nColumn) {
     sqlite3_value *pArg = pCur->apArg[iCol - pModule->nColumn];
     if (pArg) sqlite3_result_value(ctx, pArg);
@@ -288,7 +289,7 @@ static int rowsColumn(sqlite3_vtab_cursor *pBase, sqlite3_context *ctx,
 }
 
 static int rowsRowid(sqlite3_vtab_cursor *pBase, sqlite3_int64 *pRowid) {
-  *pRowid = ((Cursor *)pBase)->iRow + 1;
+  *pRowid = ((RowsCursor *)pBase)->iRow + 1;
   return SQLITE_OK;
 }
 
@@ -308,7 +309,7 @@ static const sqlite3_module rowsModule = {
 };
 
 static void rowsModuleFree(void *p) {
-  Module *pModule = p;
+  RowsModule *pModule = p;
   ent_context_unref(pModule->cx);
   sqlite3_free(pModule);
 }
@@ -323,7 +324,7 @@ static int rowsCount(const char *z) {
 
 int ent_rows_register(EntContext *cx, const EntTable *pTable) {
   const char *z = pTable->zArguments;
-  Module *pModule = sqlite3_malloc64(sizeof(*pModule));
+  RowsModule *pModule = sqlite3_malloc64(sizeof(*pModule));
   if (pModule == 0) return SQLITE_NOMEM;
   memset(pModule, 0, sizeof(*pModule));
   pModule->pTable = pTable;

@@ -29,17 +29,17 @@
 #include "sql.h"
 #include <string.h>
 
-static sqlite3_stmt *savepointPrepare(EntCall *p, const char *zSql){
+static sqlite3_stmt *savepointPrepare(EntCall *p, const char *zSql) {
   sqlite3_stmt *pStmt = 0;
   int rc = sqlite3_prepare_v2(ent_context_db(p->cx), zSql, -1, &pStmt, 0);
-  if( rc!=SQLITE_OK ) ent_call_sqlite(p, rc);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   return pStmt;
 }
 
-static sqlite3_stmt *savepointWrite(EntCall *p){
+static sqlite3_stmt *savepointWrite(EntCall *p) {
   sqlite3_stmt *pRead = savepointPrepare(p, "PRAGMA main.user_version");
   sqlite3_stmt *pWrite = 0;
-  if( pRead && sqlite3_step(pRead)==SQLITE_ROW ){
+  if (pRead && sqlite3_step(pRead) == SQLITE_ROW) {
     char zSql[64];
     sqlite3_snprintf(sizeof(zSql), zSql, "PRAGMA main.user_version = %d",
                      sqlite3_column_int(pRead, 0));
@@ -50,75 +50,74 @@ static sqlite3_stmt *savepointWrite(EntCall *p){
 }
 
 /* Is an interrupt pending? Before 3.41 preparing is what it stops first. */
-static int savepointInterrupted(sqlite3 *db){
+static int savepointInterrupted(sqlite3 *db) {
   sqlite3_stmt *pStmt = 0;
   int rc;
 #if SQLITE_VERSION_NUMBER >= 3041000
-  if( sqlite3_libversion_number()>=3041000 ) return sqlite3_is_interrupted(db);
+  if (sqlite3_libversion_number() >= 3041000) return sqlite3_is_interrupted(db);
 #endif
   rc = sqlite3_prepare_v2(db, "SELECT 1", -1, &pStmt, 0);
   sqlite3_finalize(pStmt);
-  return rc==SQLITE_INTERRUPT;
+  return rc == SQLITE_INTERRUPT;
 }
 
-static int savepointStep(sqlite3_stmt *pStmt){
+static int savepointStep(sqlite3_stmt *pStmt) {
   int rc = pStmt ? sqlite3_step(pStmt) : SQLITE_MISUSE;
-  if( pStmt ) sqlite3_reset(pStmt);
+  if (pStmt) sqlite3_reset(pStmt);
   return rc;
 }
 
-int ent_savepoint_open(EntCall *p, EntSavepoint *pSave){
+int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
   sqlite3_stmt *pOpen;
   memset(pSave, 0, sizeof(*pSave));
-  if( p->run.error.code ) return p->run.error.code;
+  if (p->run.error.code) return p->run.error.code;
   pSave->isOwn = sqlite3_get_autocommit(db);
   pOpen = savepointPrepare(p, "SAVEPOINT \"entente()\"");
   pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
   pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
   pSave->pWrite = savepointWrite(p);
-  if( p->run.error.code==ENT_OK ){
+  if (p->run.error.code == ENT_OK) {
     int rc = sqlite3_step(pOpen);
-    pSave->isOpen = rc==SQLITE_DONE || rc==SQLITE_INTERRUPT;
-    if( strncmp(sqlite3_errmsg(db), "cannot open savepoint", 21)==0 ){
+    pSave->isOpen = rc == SQLITE_DONE || rc == SQLITE_INTERRUPT;
+    if (strncmp(sqlite3_errmsg(db), "cannot open savepoint", 21) == 0) {
       p->rc = rc;
       ent_error_set(&p->run.error, ENT_ERROR,
                     "cannot run inside a statement that writes");
-    }else if( rc!=SQLITE_DONE ){
+    } else if (rc != SQLITE_DONE) {
       ent_call_sqlite(p, rc);
     }
   }
   sqlite3_finalize(pOpen);
-  if( p->run.error.code ) ent_savepoint_close(p, pSave);
+  if (p->run.error.code) ent_savepoint_close(p, pSave);
   return p->run.error.code;
 }
 
-static void savepointUndo(EntCall *p, EntSavepoint *pSave){
+static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
   int i;
-  for(i = 0; i<2 && !savepointInterrupted(db); i++){
+  for (i = 0; i < 2 && !savepointInterrupted(db); i++) {
     int rc = savepointStep(pSave->pUndo);
-    if( savepointStep(pSave->pRelease)!=SQLITE_INTERRUPT
-     && rc!=SQLITE_INTERRUPT ) return;
+    if (savepointStep(pSave->pRelease) != SQLITE_INTERRUPT &&
+        rc != SQLITE_INTERRUPT)
+      return;
   }
-  if( !pSave->isOwn || !sqlite3_get_autocommit(db) ){
-    if( savepointInterrupted(db) || pSave->isOwn ){
-      savepointStep(pSave->pWrite);
-    }
+  if (pSave->isOwn ? !sqlite3_get_autocommit(db) : savepointInterrupted(db)) {
+    savepointStep(pSave->pWrite);
   }
 }
 
-int ent_savepoint_close(EntCall *p, EntSavepoint *pSave){
-  if( pSave->isOpen && p->run.error.code==ENT_OK ){
+int ent_savepoint_close(EntCall *p, EntSavepoint *pSave) {
+  if (pSave->isOpen && p->run.error.code == ENT_OK) {
     int rc = sqlite3_step(pSave->pRelease);
-    if( rc==SQLITE_DONE ){
+    if (rc == SQLITE_DONE) {
       pSave->isOpen = 0;
-    }else{
+    } else {
       ent_call_sqlite(p, rc);
     }
     sqlite3_reset(pSave->pRelease);
   }
-  if( pSave->isOpen ) savepointUndo(p, pSave);
+  if (pSave->isOpen) savepointUndo(p, pSave);
   sqlite3_finalize(pSave->pUndo);
   sqlite3_finalize(pSave->pRelease);
   sqlite3_finalize(pSave->pWrite);

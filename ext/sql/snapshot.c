@@ -49,90 +49,107 @@ static int snapshotTableCount(void) {
   return n;
 }
 
-static const char *text(sqlite3_stmt *pStmt, int i) {
+static const char *snapshotText(sqlite3_stmt *pStmt, int i) {
   return (const char *)sqlite3_column_text(pStmt, i);
 }
 
-static double real(sqlite3_stmt *pStmt, int i) {
+static double snapshotReal(sqlite3_stmt *pStmt, int i) {
   if (sqlite3_column_type(pStmt, i) == SQLITE_NULL) return NAN;
   return sqlite3_column_double(pStmt, i);
 }
 
 /* One row of each table, handed to the builder. */
 static void rowSource(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_source(b, text(s, 0));
+  ent_build_source(b, snapshotText(s, 0));
 }
 static void rowParameter(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_parameter(b, text(s, 0), real(s, 1));
+  ent_build_parameter(b, snapshotText(s, 0), snapshotReal(s, 1));
 }
 static void rowCoverage(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_coverage(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+  ent_build_coverage(b, snapshotText(s, 0), snapshotText(s, 1),
+                     snapshotText(s, 2), snapshotText(s, 3));
 }
 static void rowState(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_state(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+  ent_build_state(b, snapshotText(s, 0), snapshotText(s, 1), snapshotText(s, 2),
+                  snapshotText(s, 3));
 }
 static void rowSpell(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_spell(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+  ent_build_spell(b, snapshotText(s, 0), snapshotText(s, 1), snapshotText(s, 2),
+                  snapshotText(s, 3));
 }
 static void rowName(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_name(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3), text(s, 4),
+  ent_build_name(b, snapshotText(s, 0), snapshotText(s, 1), snapshotText(s, 2),
+                 snapshotText(s, 3), snapshotText(s, 4),
                  sqlite3_column_int(s, 5));
 }
 static void rowBorder(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_border(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+  ent_build_border(b, snapshotText(s, 0), snapshotText(s, 1),
+                   snapshotText(s, 2), snapshotText(s, 3));
 }
 static void rowBloc(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_bloc(b, text(s, 0), text(s, 1), sqlite3_column_int(s, 2));
+  ent_build_bloc(b, snapshotText(s, 0), snapshotText(s, 1),
+                 sqlite3_column_int(s, 2));
 }
 static void rowMember(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_member(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+  ent_build_member(b, snapshotText(s, 0), snapshotText(s, 1),
+                   snapshotText(s, 2), snapshotText(s, 3));
 }
 static void rowCapability(EntBuild *b, sqlite3_stmt *s) {
   double a[ENT_NCOMPONENT];
   int i;
   for (i = 0; i < ENT_NCOMPONENT; i++)
-    a[i] = real(s, 2 + i);
-  ent_build_capability(b, text(s, 0), sqlite3_column_int(s, 1), a, text(s, 8));
+    a[i] = snapshotReal(s, 2 + i);
+  ent_build_capability(b, snapshotText(s, 0), sqlite3_column_int(s, 1), a,
+                       snapshotText(s, 8));
 }
 static void rowDeal(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_deal(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3));
+  ent_build_deal(b, snapshotText(s, 0), snapshotText(s, 1), snapshotText(s, 2),
+                 snapshotText(s, 3));
 }
 static void rowParty(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_party(b, text(s, 0), text(s, 1), text(s, 2));
+  ent_build_party(b, snapshotText(s, 0), snapshotText(s, 1),
+                  snapshotText(s, 2));
 }
 static void rowObligation(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_obligation(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                       text(s, 4), text(s, 5), text(s, 6));
+  ent_build_obligation(b, snapshotText(s, 0), snapshotText(s, 1),
+                       snapshotText(s, 2), snapshotText(s, 3),
+                       snapshotText(s, 4), snapshotText(s, 5),
+                       snapshotText(s, 6));
 }
 static void rowTransfer(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_transfer(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                     text(s, 4), text(s, 5), text(s, 6), text(s, 7),
-                     text(s, 8));
+  ent_build_transfer(b, snapshotText(s, 0), snapshotText(s, 1),
+                     snapshotText(s, 2), snapshotText(s, 3), snapshotText(s, 4),
+                     snapshotText(s, 5), snapshotText(s, 6), snapshotText(s, 7),
+                     snapshotText(s, 8));
 }
 static void rowSanction(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_sanction(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                     text(s, 4), real(s, 5), text(s, 6), text(s, 7),
-                     text(s, 8));
+  ent_build_sanction(b, snapshotText(s, 0), snapshotText(s, 1),
+                     snapshotText(s, 2), snapshotText(s, 3), snapshotText(s, 4),
+                     snapshotReal(s, 5), snapshotText(s, 6), snapshotText(s, 7),
+                     snapshotText(s, 8));
 }
 static void rowTrade(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_trade(b, text(s, 0), text(s, 1), sqlite3_column_int(s, 2),
-                  real(s, 3), text(s, 4));
+  ent_build_trade(b, snapshotText(s, 0), snapshotText(s, 1),
+                  sqlite3_column_int(s, 2), snapshotReal(s, 3),
+                  snapshotText(s, 4));
 }
 static void rowTotal(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_total(b, text(s, 0), sqlite3_column_int(s, 1), real(s, 2),
-                  real(s, 3), text(s, 4));
+  ent_build_total(b, snapshotText(s, 0), sqlite3_column_int(s, 1),
+                  snapshotReal(s, 2), snapshotReal(s, 3), snapshotText(s, 4));
 }
 static void rowDispute(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_dispute(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                    text(s, 4));
+  ent_build_dispute(b, snapshotText(s, 0), snapshotText(s, 1),
+                    snapshotText(s, 2), snapshotText(s, 3), snapshotText(s, 4));
 }
 static void rowDisputant(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_disputant(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                      text(s, 4));
+  ent_build_disputant(b, snapshotText(s, 0), snapshotText(s, 1),
+                      snapshotText(s, 2), snapshotText(s, 3),
+                      snapshotText(s, 4));
 }
 static void rowRedLine(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_redline(b, text(s, 0), text(s, 1), text(s, 2), text(s, 3),
-                    text(s, 4), text(s, 5), text(s, 6));
+  ent_build_redline(b, snapshotText(s, 0), snapshotText(s, 1),
+                    snapshotText(s, 2), snapshotText(s, 3), snapshotText(s, 4),
+                    snapshotText(s, 5), snapshotText(s, 6));
 }
 
 /* In the builder's order: a row names only what came before it. */
@@ -245,7 +262,8 @@ static int snapshotPlain(EntCall *p) {
   }
   while (sqlite3_step(pStmt) == SQLITE_ROW) {
     for (i = 0; ent_snapshot_tables[i]; i++) {
-      if (sqlite3_stricmp(text(pStmt, 0), ent_snapshot_tables[i]) == 0) {
+      if (sqlite3_stricmp(snapshotText(pStmt, 0), ent_snapshot_tables[i]) ==
+          0) {
         nPlain++;
       }
     }

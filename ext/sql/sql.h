@@ -191,6 +191,9 @@ EntScalar ent_dealfn_parties, ent_dealfn_opponents;
 /* The parties (role party) of a deal, sorted; free aState. */
 int ent_dealfn_side(EntCall *, const EntWorld *, int iDeal, EntSide *);
 EntScalar ent_namefn_from, ent_namefn_to;
+/* The name of a scheme; NULL, also for an SQL NULL, is any. */
+int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
+                      const char **pz);
 EntScalar ent_graphfn_step, ent_versionfn;
 void ent_graphfn_final(sqlite3_context *);
 
@@ -200,6 +203,10 @@ EntFill ent_systemtab_alliances, ent_systemtab_exposures;
 EntFill ent_systemtab_bystanders;
 EntFill ent_optionstab_fill, ent_impacttab_fill;
 EntFill ent_manual_fill, ent_cite_fill;
+EntFill ent_collide_fill;
+
+/* state_years, dyad_years, triad_years; iDetail: members of a row */
+extern const sqlite3_module ent_yearstab_module;
 
 /* ---- Interface to rows.c: table-valued answers ---- */
 
@@ -271,6 +278,48 @@ int ent_shape_is_family(const char *zFile); /* does it make tables? */
 ** error is set. */
 sqlite3_stmt *ent_shape_ask(EntCall *, sqlite3 *, const char *zSql,
                             const char *z1, const char *z2);
+
+/* ---- Interface to modarg.c: arguments of CREATE VIRTUAL TABLE ---- */
+
+typedef struct EntChoice EntChoice; /* a word and what it stands for */
+struct EntChoice {
+  const char *z; /* NULL closes the list */
+  int value;
+};
+/* What xCreate is given, by name; azName is closed by NULL, and its first may
+** come without a name. azOut[i], NULL if not given, is the value of
+** azName[i]. Nonzero: the error. Free it, but not after an error. */
+int ent_modarg_parse(EntCall *, int argc, const char *const *argv,
+                     const char *const *azName, char **azOut);
+void ent_modarg_free(const char *const *azName, char **azOut);
+/* Refusals: a schema other than temp; no path. Nonzero: the error. */
+int ent_modarg_temp(EntCall *, const char *const *argv);
+int ent_modarg_path(EntCall *, const char *zPath);
+/* A value that was given (NULL: nothing changes). Nonzero: the error. */
+int ent_modarg_int(EntCall *, const char *zName, const char *z, int iMax,
+                   int *pOut);
+int ent_modarg_choice(EntCall *, const char *zName, const char *z,
+                      const EntChoice *, int *pOut);
+
+extern const sqlite3_module ent_csvfile_module, ent_jsonfile_module;
+
+/* ---- Interface to import.c, importstate.c, matches.c, datefn.c ---- */
+
+EntScalar ent_import_func, ent_datefn_from;
+EntFill ent_matches_fill;
+
+typedef struct EntImportNames EntImportNames; /* words of one scheme, folded */
+struct EntImportNames {
+  sqlite3 *db;
+  EntArena arena;
+  char zScheme[16];
+  struct Word *aWord;
+  int nWord, nAlloc;
+};
+void ent_importstate_init(EntImportNames *, sqlite3 *);
+void ent_importstate_clear(EntImportNames *);
+/* Looks up what is new in temp.import_state. Nonzero: the error. */
+int ent_importstate_resolve(EntCall *, EntImportNames *);
 
 /* ---- Interface to create.c, load.c, dump.c, check.c ---- */
 

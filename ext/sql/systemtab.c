@@ -124,7 +124,8 @@ int ent_systemtab_bystanders(EntCall *p, int nArg, sqlite3_value **ap,
     const EntView *v = ties->view;
     a = ent_run_alloc(&p->run, ((size_t)v->n + 1) * sizeof(Ranked));
     for (i = 0; a && i < v->n && !ent_run_cancelled(&p->run); i++) {
-      if (!v->alive[i] || ent_side_has(&sideA, i) || ent_side_has(&sideB, i)) continue;
+      if (!v->alive[i] || ent_side_has(&sideA, i) || ent_side_has(&sideB, i))
+        continue;
       a[n].iState = i;
       ent_bystander_score(ties, i, &sideA, &sideB, &a[n].b);
       n++;

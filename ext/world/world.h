@@ -387,17 +387,19 @@ struct EntYearsAsk {
   int8_t aDown[1 + ENT_YEARS_MEMBERS]; /* year, a, b, c: downwards */
 };
 
-/* A walk over the rows, one at a time. It holds the world; the run must
-** outlive it, and has the error when a walk ends because it was cancelled. */
+/* A walk over the rows, one at a time. The run must outlive it, and has the
+** error when a walk ends because it was cancelled. */
 typedef struct EntYears EntYears;
+struct EntYears {
+  EntWorld *world; /* held */
+  int isEnd;       /* else the row: */
+  int year;
+  int32_t aiState[ENT_YEARS_MEMBERS];
+};
 EntYears *ent_years_new(EntRun *, EntWorld *); /* NULL: out of memory */
 void ent_years_free(EntYears *);               /* NULL is fine */
 void ent_years_start(EntYears *, const EntYearsAsk *); /* on the first row */
 void ent_years_next(EntYears *);
-int ent_years_end(const EntYears *);
-int ent_years_year(const EntYears *);
-int ent_years_state(const EntYears *, int iMember);
-EntWorld *ent_years_world(const EntYears *);
 
 /* ---- Interface to build.c: rows in, a world out ---- */
 

@@ -48,29 +48,32 @@ struct YearsPlace {
   const YearsState *p;    /* the state it shows */
   EntSpan common;         /* the days that this place and those before share */
   int isSplit;            /* one of these states has several spells */
+  EntSpan before;         /* the same of those before alone */
+  int wasSplit;
+  int32_t iNot; /* the state of the place before; -1 */
 };
 
-struct EntYears {
+typedef struct Years Years;
+struct Years {
+  EntYears row; /* what the caller sees */
   EntRun *run;
-  EntWorld *world;
   EntYearsAsk ask;
   const EntSpell *aSpell;
   int nSpell;
-  int32_t year, yearEnd, step;
-  EntSpan days;      /* of the year */
-  int iTop;          /* the last place: members - 1 */
-  int isFree;        /* some place is bound to no state */
-  int isEnd;
+  int yearEnd, step;
+  EntSpan days; /* of the year */
+  int iTop;     /* the last place: members - 1 */
+  int isFree;   /* some place is bound to no state */
   unsigned nPassed;
-  YearsState *a;     /* the states of `listed` */
+  YearsState *a; /* the states of `listed` */
   int n, nAlloc;
-  int32_t listed;    /* the year, and the system, that `a` was made for */
+  int32_t listed; /* the year, and the system, that `a` was made for */
   int listedSystem;
   YearsPlace aPlace[ENT_YEARS_MEMBERS];
 };
 
 EntYears *ent_years_new(EntRun *run, EntWorld *world) {
-  EntYears *p = ent_run_alloc(run, sizeof(*p));
+  Years *p = ent_run_alloc(run, sizeof(*p));
   int system;
   if (p == 0) return 0;
   for (system = 0; system < ENT_NSYSTEM; system++) {
@@ -82,17 +85,18 @@ EntYears *ent_years_new(EntRun *run, EntWorld *world) {
     return 0;
   }
   p->run = run;
-  p->world = ent_world_ref(world);
   p->listed = YEARS_FIRST - 1;
-  p->isEnd = 1;
-  return p;
+  p->row.world = ent_world_ref(world);
+  p->row.isEnd = 1;
+  return &p->row;
 }
 
-void ent_years_free(EntYears *p) {
+void ent_years_free(EntYears *pRow) {
+  Years *p = (Years *)pRow;
   EntRun *run;
   if (p == 0) return;
   run = p->run;
-  ent_world_unref(p->world);
+  ent_world_unref(p->row.world);
   ent_run_free(run, p->a);
   ent_run_free(run, p);
 }
@@ -104,7 +108,7 @@ static EntSpan yearsBoth(EntSpan a, EntSpan b) {
 }
 
 /* Do these places share one of `days`, each with one of its spells? */
-static int yearsShare(const EntYears *p, int nPlace, EntSpan days) {
+static int yearsShare(const Years *p, int nPlace, EntSpan days) {
   const YearsState *pState;
   if (days.first > days.last) return 0;
   if (nPlace == 0) return 1;
@@ -119,7 +123,7 @@ static int yearsShare(const EntYears *p, int nPlace, EntSpan days) {
 }
 
 /* The first spell of the state, or of the first one after it. */
-static int yearsSpell(const EntYears *p, int32_t iState) {
+static int yearsSpell(const Years *p, int32_t iState) {
   int iLow = 0, iHigh = p->nSpell;
   while (iLow < iHigh) {
     int iMid = iLow + (iHigh - iLow) / 2;
@@ -133,7 +137,7 @@ static int yearsSpell(const EntYears *p, int32_t iState) {
 }
 
 /* Adds spell i to the state's entry if it has a day in the year. */
-static void yearsAdd(const EntYears *p, YearsState *pState, int i) {
+static void yearsAdd(const Years *p, YearsState *pState, int i) {
   EntSpan span = yearsBoth(p->days, p->aSpell[i].span);
   if (span.first > span.last) return;
   if (pState->nSpell == 0) {
@@ -148,9 +152,9 @@ static void yearsAdd(const EntYears *p, YearsState *pState, int i) {
 }
 
 /* All states of the year at hand, into `a`. */
-static void yearsList(EntYears *p) {
+static void yearsList(Years *p) {
   YearsState *pLast = 0;
-  if (p->listed == p->year && p->listedSystem == p->ask.system) return;
+  if (p->listed == p->row.year && p->listedSystem == p->ask.system) return;
   p->n = 0;
   for (int i = 0; i < p->nSpell; i++) {
     if (p->aSpell[i].span.first > p->days.last ||
@@ -163,7 +167,7 @@ static void yearsList(EntYears *p) {
     }
     yearsAdd(p, pLast, i);
   }
-  p->listed = p->year;
+  p->listed = p->row.year;
   p->listedSystem = p->ask.system;
 }
 
@@ -182,12 +186,13 @@ static int yearsBehind(const YearsPlace *pPlace, int32_t iState) {
 }
 
 /* Puts place i before its first state. */
-static void yearsRewind(EntYears *p, int i) {
+static void yearsRewind(Years *p, int i) {
   YearsPlace *pPlace = &p->aPlace[i];
   int iFirst = 0;
-  if (i > 0 && !p->ask.isDirected) {
-    iFirst = yearsBehind(pPlace, p->aPlace[i - 1].p->iState);
-  }
+  pPlace->before = i ? pPlace[-1].common : p->days;
+  pPlace->wasSplit = i ? pPlace[-1].isSplit : 0;
+  pPlace->iNot = i ? p->row.aiState[i - 1] : -1;
+  if (i > 0 && !p->ask.isDirected) iFirst = yearsBehind(pPlace, pPlace->iNot);
   if (p->ask.aDown[i + 1]) {
     pPlace->iAt = pPlace->n - 1;
     pPlace->iEnd = iFirst - 1;
@@ -201,26 +206,23 @@ static void yearsRewind(EntYears *p, int i) {
 
 /* Moves place i to its next state that shares a day with those before it; 0:
 ** there is none. Of two places with one state the second passes it over. */
-static int yearsMove(EntYears *p, int i) {
+static int yearsMove(Years *p, int i) {
   YearsPlace *pPlace = &p->aPlace[i];
-  const YearsPlace *pBefore = i ? &p->aPlace[i - 1] : 0;
-  EntSpan common = pBefore ? pBefore->common : p->days;
-  int32_t iNot = pBefore ? pBefore->p->iState : -1;
-  int isSplit = pBefore ? pBefore->isSplit : 0;
   while (pPlace->iAt != pPlace->iEnd) {
     const YearsState *pState = &pPlace->a[pPlace->iAt];
     pPlace->iAt += pPlace->step;
-    if (pState->iState != iNot) {
-      EntSpan both = yearsBoth(common, pState->span);
-      if (both.first <= both.last) {
+    if (pState->iState != pPlace->iNot) {
+      EntSpan common = yearsBoth(pPlace->before, pState->span);
+      if (common.first <= common.last) {
+        p->row.aiState[i] = pState->iState;
         pPlace->p = pState;
-        pPlace->common = both;
-        pPlace->isSplit = isSplit || pState->nSpell > 1;
+        pPlace->common = common;
+        pPlace->isSplit = pPlace->wasSplit || pState->nSpell > 1;
         if (!pPlace->isSplit || yearsShare(p, i + 1, p->days)) return 1;
       }
     }
     if (++p->nPassed % YEARS_POLL == 0 && ent_run_cancelled(p->run)) {
-      p->isEnd = 1;
+      p->row.isEnd = 1;
       return 0;
     }
   }
@@ -228,9 +230,9 @@ static int yearsMove(EntYears *p, int i) {
 }
 
 /* Fills the places for the year at hand. 0: a place has no state. */
-static int yearsEnter(EntYears *p) {
-  p->days.first = ent_date_day(p->year, 1, 1);
-  p->days.last = ent_date_day(p->year, 12, 31);
+static int yearsEnter(Years *p) {
+  p->days.first = ent_date_day(p->row.year, 1, 1);
+  p->days.last = ent_date_day(p->row.year, 12, 31);
   for (int i = 0; i <= p->iTop; i++) {
     YearsPlace *pPlace = &p->aPlace[i];
     if (pPlace->iOnly < 0) continue;
@@ -255,7 +257,7 @@ static int yearsEnter(EntYears *p) {
 }
 
 /* The next row from place i on, where it stands; else that of another year. */
-static void yearsRow(EntYears *p, int i) {
+static void yearsRow(Years *p, int i) {
   for (;;) {
     while (i >= 0) {
       if (yearsMove(p, i)) {
@@ -266,11 +268,11 @@ static void yearsRow(EntYears *p, int i) {
       }
     }
     do {
-      if (p->isEnd || p->year == p->yearEnd) {
-        p->isEnd = 1;
+      if (p->row.isEnd || p->row.year == p->yearEnd) {
+        p->row.isEnd = 1;
         return;
       }
-      p->year += p->step;
+      p->row.year += p->step;
     } while (!yearsEnter(p));
     i = 0;
   }
@@ -286,16 +288,17 @@ static EntSpan yearsAround(const EntSpell *a, int n, EntSpan days) {
   return yearsBoth(around, days);
 }
 
-void ent_years_start(EntYears *p, const EntYearsAsk *pAsk) {
+void ent_years_start(EntYears *pRow, const EntYearsAsk *pAsk) {
+  Years *p = (Years *)pRow;
   EntSpan days;
   int first = pAsk->first > YEARS_FIRST ? pAsk->first : YEARS_FIRST;
   int last = pAsk->last < YEARS_LAST ? pAsk->last : YEARS_LAST;
   p->ask = *pAsk;
-  p->aSpell = p->world->aaSpell[pAsk->system];
-  p->nSpell = p->world->anSpell[pAsk->system];
+  p->aSpell = p->row.world->aaSpell[pAsk->system];
+  p->nSpell = p->row.world->anSpell[pAsk->system];
   p->iTop = pAsk->nMember - 1;
   p->isFree = 0;
-  p->isEnd = 1;
+  p->row.isEnd = 1;
   if (first > last) return;
   days.first = ent_date_day(first, 1, 1);
   days.last = ent_date_day(last, 12, 31);
@@ -316,28 +319,13 @@ void ent_years_start(EntYears *p, const EntYearsAsk *pAsk) {
   first = ent_date_year(days.first);
   last = ent_date_year(days.last);
   p->step = pAsk->aDown[0] ? -1 : 1;
-  p->year = (pAsk->aDown[0] ? last : first) - p->step;
+  p->row.year = (pAsk->aDown[0] ? last : first) - p->step;
   p->yearEnd = pAsk->aDown[0] ? first : last;
-  p->isEnd = 0;
+  p->row.isEnd = 0;
   yearsRow(p, -1);
 }
 
-void ent_years_next(EntYears *p) {
-  if (!p->isEnd) yearsRow(p, p->iTop);
-}
-
-int ent_years_end(const EntYears *p) {
-  return p->isEnd;
-}
-
-int ent_years_year(const EntYears *p) {
-  return p->year;
-}
-
-int ent_years_state(const EntYears *p, int iPlace) {
-  return p->aPlace[iPlace].p->iState;
-}
-
-EntWorld *ent_years_world(const EntYears *p) {
-  return p->world;
+void ent_years_next(EntYears *pRow) {
+  Years *p = (Years *)pRow;
+  if (!p->row.isEnd && !yearsMove(p, p->iTop)) yearsRow(p, p->iTop - 1);
 }

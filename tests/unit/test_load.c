@@ -23,110 +23,114 @@ void test_load_register(void);
 
 static char zPath[] = "/tmp/entente-test-XXXXXX"; /* made by the suite */
 
-static sqlite3 *db_open(void){
+static sqlite3 *db_open(void) {
   sqlite3 *db = 0;
-  CU_ASSERT_FATAL(sqlite3_open(":memory:", &db)==SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_entente_init(db, 0, 0)==SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_open(":memory:", &db) == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_entente_init(db, 0, 0) == SQLITE_OK);
   return db;
 }
 
-static void db_close(sqlite3 *db){
-  CU_ASSERT(sqlite3_close(db)==SQLITE_OK);
+static void db_close(sqlite3 *db) {
+  CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
 }
 
-/* The first value of the answer, or "ERROR: message". Free with sqlite3_free. */
-static char *ask(sqlite3 *db, const char *zSql, const char *zArgument){
+/* The first value of the answer, or "ERROR: message". Free with sqlite3_free.
+ */
+static char *ask(sqlite3 *db, const char *zSql, const char *zArgument) {
   sqlite3_stmt *pStmt = 0;
   char *z = 0;
   int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
-  if( rc==SQLITE_OK && zArgument ){
+  if (rc == SQLITE_OK && zArgument) {
     sqlite3_bind_text(pStmt, 1, zArgument, -1, SQLITE_TRANSIENT);
   }
-  if( rc==SQLITE_OK ) rc = sqlite3_step(pStmt);
-  if( rc==SQLITE_ROW ){
+  if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
+  if (rc == SQLITE_ROW) {
     const char *zText = (const char *)sqlite3_column_text(pStmt, 0);
     z = sqlite3_mprintf("%s", zText ? zText : "NULL");
-  }else if( rc!=SQLITE_DONE ){
+  } else if (rc != SQLITE_DONE) {
     z = sqlite3_mprintf("ERROR: %s", sqlite3_errmsg(db));
   }
   sqlite3_finalize(pStmt);
   return z;
 }
 
-static void same(sqlite3 *db, const char *zSql, const char *zWanted){
+static void same(sqlite3 *db, const char *zSql, const char *zWanted) {
   char *z = ask(db, zSql, 0);
-  if( z==0 || strcmp(z, zWanted)!=0 ){
+  if (z == 0 || strcmp(z, zWanted) != 0) {
     fprintf(stderr, "\n%s\n  got    %s\n  wanted %s\n", zSql, z ? z : "(none)",
             zWanted);
   }
-  CU_ASSERT(z!=0 && strcmp(z, zWanted)==0);
+  CU_ASSERT(z != 0 && strcmp(z, zWanted) == 0);
   sqlite3_free(z);
 }
 
-static void run(sqlite3 *db, const char *zSql){
+static void run(sqlite3 *db, const char *zSql) {
   char *zError = 0;
   int rc = sqlite3_exec(db, zSql, 0, 0, &zError);
-  if( rc!=SQLITE_OK ) fprintf(stderr, "\n%s\n  %s\n", zSql, zError);
-  CU_ASSERT(rc==SQLITE_OK);
+  if (rc != SQLITE_OK) fprintf(stderr, "\n%s\n  %s\n", zSql, zError);
+  CU_ASSERT(rc == SQLITE_OK);
   sqlite3_free(zError);
 }
 
-static void write_bytes(const char *z, size_t n){
+static void write_bytes(const char *z, size_t n) {
   FILE *file = fopen(zPath, "wb");
-  CU_ASSERT_FATAL(file!=NULL);
-  CU_ASSERT(fwrite(z, 1, n, file)==n);
+  CU_ASSERT_FATAL(file != NULL);
+  CU_ASSERT(fwrite(z, 1, n, file) == n);
   fclose(file);
 }
 
-static char *load(sqlite3 *db, const char *zText){
+static char *load(sqlite3 *db, const char *zText) {
   write_bytes(zText, strlen(zText));
   return ask(db, "SELECT entente_load(?1)", zPath);
 }
 
-static void load_well(sqlite3 *db, const char *zText){
+static void load_well(sqlite3 *db, const char *zText) {
   char *z = load(db, zText);
-  if( z && z[0]!='{' ) fprintf(stderr, "\n%s\n  %s\n", zText, z);
-  CU_ASSERT(z!=0 && z[0]=='{');
+  if (z && z[0] != '{') fprintf(stderr, "\n%s\n  %s\n", zText, z);
+  CU_ASSERT(z != 0 && z[0] == '{');
   sqlite3_free(z);
 }
 
 /* A number that changes when a dataset table does. */
 static const char zState[] =
-  "SELECT (SELECT count(*) FROM sqlite_schema) || ' ' ||"
-  " (SELECT count(*) FROM state) || ' ' || (SELECT count(*) FROM deal) || ' '"
-  " || (SELECT count(*) FROM deal_party) || ' ' ||"
-  " (SELECT count(*) FROM transfer) || ' ' || (SELECT count(*) FROM sanction)"
-  " || ' ' || (SELECT count(*) FROM article) || ' ' ||"
-  " (SELECT count(*) FROM bloc) || ' ' || (SELECT count(*) FROM source)"
-  " || ' ' || (SELECT seq FROM entente_seq)";
+    "SELECT (SELECT count(*) FROM sqlite_schema) || ' ' ||"
+    " (SELECT count(*) FROM state) || ' ' || (SELECT count(*) FROM deal) || ' '"
+    " || (SELECT count(*) FROM deal_party) || ' ' ||"
+    " (SELECT count(*) FROM transfer) || ' ' || (SELECT count(*) FROM sanction)"
+    " || ' ' || (SELECT count(*) FROM article) || ' ' ||"
+    " (SELECT count(*) FROM bloc) || ' ' || (SELECT count(*) FROM source)"
+    " || ' ' || (SELECT seq FROM entente_seq)";
 
 /* Rows that refer to one another in every direction, out of order. */
 static const char zSmall[] =
-  "\xEF\xBB\xBF{ \"format\": \"entente-dataset/1\", \"title\": \"small\",\n"
-  " \"note\": null,\n"
-  " \"sanction\": [ {\"id\":\"s1\",\"sender\":\"PACT\",\"target\":\"ZZA\","
-  "\"kind\":\"arms\",\"since\":\"2006-10\",\"secondary\":0.25} ],\n"
-  " \"deal\": [ {\"id\":\"d1\",\"title\":\"caf\\u00e9 \\ud83d\\ude00 \\\"q\\\"\","
-  "\"source\":\"src\",\n"
-  "  \"deal_party\":[{\"state\":\"ZZA\"},{\"state\":\"ZZB\",\"role\":null}],\n"
-  "  \"obligation\":[{\"from_state\":\"ZZA\",\"to_state\":\"ZZB\","
-  "\"kind\":\"defense\"}],\n"
-  "  \"transfer\":[{\"id\":\"t1\",\"supplier\":\"ZZA\",\"recipient\":\"ZZB\","
-  "\"category\":\"arms\",\"quantity\":0.1,\"value\":1e-300}]} ],\n"
-  " \"state\": [ {\"code\":\"ZZA\",\"name\":\"Aland\",\n"
-  "  \"state_spell\":[{\"system\":\"cow\",\"since\":\"1900\"}]},\n"
-  "  {\"code\":\"ZZB\",\"name\":\"Beland\"} ],\n"
-  " \"bloc\": [ {\"code\":\"PACT\",\"name\":\"Pact\","
-  "\"bloc_member\":[{\"state\":\"ZZB\"}]} ],\n"
-  " \"source\": [ {\"id\":\"src\",\"title\":\"S\"} ],\n"
-  " \"article\": [ {\"id\":\"a1\",\"title\":\"T\",\"body\":\"shells\\nfired\",\n"
-  "  \"evidence\":[{\"about\":\"deal\",\"about_id\":\"d1\"},"
-  "{\"about\":\"sanction\",\"about_id\":\"s1\"}],\n"
-  "  \"event\":[{\"id\":7,\"first\":0,\"last\":5,\"code\":\"04\"}]} ],\n"
-  " \"trade\": [ {\"exporter\":\"ZZA\",\"importer\":\"ZZB\",\"year\":2020,"
-  "\"value\":123456789.12345679} ]\n}\n";
+    "\xEF\xBB\xBF{ \"format\": \"entente-dataset/1\", \"title\": \"small\",\n"
+    " \"note\": null,\n"
+    " \"sanction\": [ {\"id\":\"s1\",\"sender\":\"PACT\",\"target\":\"ZZA\","
+    "\"kind\":\"arms\",\"since\":\"2006-10\",\"secondary\":0.25} ],\n"
+    " \"deal\": [ {\"id\":\"d1\",\"title\":\"caf\\u00e9 \\ud83d\\ude00 "
+    "\\\"q\\\"\","
+    "\"source\":\"src\",\n"
+    "  "
+    "\"deal_party\":[{\"state\":\"ZZA\"},{\"state\":\"ZZB\",\"role\":null}],\n"
+    "  \"obligation\":[{\"from_state\":\"ZZA\",\"to_state\":\"ZZB\","
+    "\"kind\":\"defense\"}],\n"
+    "  \"transfer\":[{\"id\":\"t1\",\"supplier\":\"ZZA\",\"recipient\":\"ZZB\","
+    "\"category\":\"arms\",\"quantity\":0.1,\"value\":1e-300}]} ],\n"
+    " \"state\": [ {\"code\":\"ZZA\",\"name\":\"Aland\",\n"
+    "  \"state_spell\":[{\"system\":\"cow\",\"since\":\"1900\"}]},\n"
+    "  {\"code\":\"ZZB\",\"name\":\"Beland\"} ],\n"
+    " \"bloc\": [ {\"code\":\"PACT\",\"name\":\"Pact\","
+    "\"bloc_member\":[{\"state\":\"ZZB\"}]} ],\n"
+    " \"source\": [ {\"id\":\"src\",\"title\":\"S\"} ],\n"
+    " \"article\": [ "
+    "{\"id\":\"a1\",\"title\":\"T\",\"body\":\"shells\\nfired\",\n"
+    "  \"evidence\":[{\"about\":\"deal\",\"about_id\":\"d1\"},"
+    "{\"about\":\"sanction\",\"about_id\":\"s1\"}],\n"
+    "  \"event\":[{\"id\":7,\"first\":0,\"last\":5,\"code\":\"04\"}]} ],\n"
+    " \"trade\": [ {\"exporter\":\"ZZA\",\"importer\":\"ZZB\",\"year\":2020,"
+    "\"value\":123456789.12345679} ]\n}\n";
 
-static void create_is_idempotent(void){
+static void create_is_idempotent(void) {
   sqlite3 *db = db_open();
   char *zOne, *zTwo;
   same(db, "SELECT entente_create() ->> 'schema'", "created");
@@ -135,18 +139,22 @@ static void create_is_idempotent(void){
   zOne = ask(db, "SELECT entente_dump()", 0);
   same(db, "SELECT entente_create() ->> 'schema'", "present");
   zTwo = ask(db, "SELECT entente_dump()", 0);
-  CU_ASSERT(zOne && zTwo && strcmp(zOne, zTwo)==0);
+  CU_ASSERT(zOne && zTwo && strcmp(zOne, zTwo) == 0);
   sqlite3_free(zOne);
   sqlite3_free(zTwo);
   same(db, "SELECT value FROM parameter WHERE name = 'bystander.base'", "0.55");
-  same(db, "SELECT count(*) = 60 FROM sqlite_schema WHERE type = 'trigger'"
-           " AND name GLOB 'entente_seq_*'", "1");
+  same(db,
+       "SELECT count(*) = 60 FROM sqlite_schema WHERE type = 'trigger'"
+       " AND name GLOB 'entente_seq_*'",
+       "1");
   same(db, "SELECT count(*) FROM pragma_foreign_key_check", "0");
   db_close(db);
 }
 
-static void create_refuses(void){
-  static const struct { const char *zBefore, *zError; } a[] = {
+static void create_refuses(void) {
+  static const struct {
+    const char *zBefore, *zError;
+  } a[] = {
     { "CREATE TABLE deal(id TEXT PRIMARY KEY, title TEXT)",
       "table 'deal' exists with other columns: no column 'kind'" },
     { "CREATE TABLE coverage(layer TEXT, source TEXT, since TEXT, until TEXT,"
@@ -166,7 +174,7 @@ static void create_refuses(void){
       " object" },
   };
   size_t i;
-  for(i = 0; i<sizeof(a)/sizeof(a[0]); i++){
+  for (i = 0; i < sizeof(a) / sizeof(a[0]); i++) {
     sqlite3 *db = db_open();
     char *zBefore, *zAfter, *z, *zWanted;
     run(db, a[i].zBefore);
@@ -185,18 +193,19 @@ static void create_refuses(void){
   }
 }
 
-static void create_keeps_own_columns(void){
+static void create_keeps_own_columns(void) {
   sqlite3 *db = db_open();
-  run(db, "CREATE TABLE bloc(code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
-          " universal INTEGER NOT NULL DEFAULT 0, source TEXT, seat TEXT)");
+  run(db,
+      "CREATE TABLE bloc(code TEXT NOT NULL PRIMARY KEY, name TEXT NOT NULL,"
+      " universal INTEGER NOT NULL DEFAULT 0, source TEXT, seat TEXT)");
   same(db, "SELECT entente_create() ->> 'schema'", "created");
   load_well(db, HEAD "\"bloc\":[{\"code\":\"PACT\",\"name\":\"P\","
-                "\"seat\":\"Here\"}]}");
+                     "\"seat\":\"Here\"}]}");
   same(db, "SELECT seat FROM bloc WHERE code = 'PACT'", "Here");
   db_close(db);
 }
 
-static void settings_do_not_matter(void){
+static void settings_do_not_matter(void) {
   sqlite3 *db = db_open();
   run(db, "PRAGMA foreign_keys = ON; PRAGMA recursive_triggers = ON;"
           "PRAGMA trusted_schema = OFF");
@@ -210,7 +219,7 @@ static void settings_do_not_matter(void){
   db_close(db);
 }
 
-static void transaction_is_the_callers(void){
+static void transaction_is_the_callers(void) {
   sqlite3 *db = db_open();
   char *z;
   run(db, "BEGIN; CREATE TABLE mine(x)");
@@ -225,7 +234,7 @@ static void transaction_is_the_callers(void){
   run(db, "ROLLBACK TO entente");
   same(db, "SELECT count(*) FROM deal", "0");
   z = load(db, HEAD "\"deal\":[{\"id\":\"x\",\"title\":\"t\"},5]}");
-  CU_ASSERT(z && strncmp(z, "ERROR", 5)==0);
+  CU_ASSERT(z && strncmp(z, "ERROR", 5) == 0);
   sqlite3_free(z);
   same(db, "SELECT count(*) FROM deal", "0");
   CU_ASSERT(!sqlite3_get_autocommit(db));
@@ -238,15 +247,18 @@ static void transaction_is_the_callers(void){
   db_close(db);
 }
 
-#define DEAL(x)  "\"deal\":[{\"id\":\"q\",\"title\":\"t\"" x "}]}"
-#define ARMS(x)  HEAD DEAL(",\"transfer\":[{\"id\":\"x\",\"supplier\":\"RUS\"," \
-                 "\"recipient\":\"PRK\",\"category\":\"arms\"" x "}]")
-#define TRADE(x) HEAD "\"trade\":[{\"exporter\":\"CHN\",\"importer\":\"RUS\"," x \
-                 "}]}"
-#define DATES    "expected a date YYYY, YYYY-MM or YYYY-MM-DD"
+#define DEAL(x) "\"deal\":[{\"id\":\"q\",\"title\":\"t\"" x "}]}"
+#define ARMS(x)                                                                \
+  HEAD DEAL(",\"transfer\":[{\"id\":\"x\",\"supplier\":\"RUS\","               \
+            "\"recipient\":\"PRK\",\"category\":\"arms\"" x "}]")
+#define TRADE(x)                                                               \
+  HEAD "\"trade\":[{\"exporter\":\"CHN\",\"importer\":\"RUS\"," x "}]}"
+#define DATES "expected a date YYYY, YYYY-MM or YYYY-MM-DD"
 
 /* A file, and what is said of it after the file's name. */
-static const struct { const char *zText, *zError; } aRefused[] = {
+static const struct {
+  const char *zText, *zError;
+} aRefused[] = {
   { ARMS(",\"quantity\":\"many\""),
     "$.deal[0].transfer[0].quantity: \"many\": expected a number, 0 or more" },
   { ARMS(",\"quantity\":-1"),
@@ -309,13 +321,18 @@ static const struct { const char *zText, *zError; } aRefused[] = {
   { HEAD "\"red_line\":[{\"id\":\"r\",\"holder\":\"CHN\",\"about\":\"EUX\","
          "\"description\":\"d\",\"crossed_by\":\"back\"}]}",
     "$.red_line[0].about: \"EUX\": expected a state or a bloc" },
+  { HEAD "\"red_line\":[{\"id\":\"r\",\"holder\":\"CHN\",\"about\":\"USA\","
+         "\"addressee\":\"EUX\",\"description\":\"d\","
+         "\"crossed_by\":\"cut\"}]}",
+    "$.red_line[0].addressee: \"EUX\": expected a state or a bloc" },
   { HEAD "\"bloc\":[{\"code\":\"CHN\",\"name\":\"x\"}]}",
     "$.bloc[0].code: \"CHN\": already the code of a state" },
   { TRADE("\"year\":2020.5,\"value\":1"),
     "$.trade[0].year: 2020.5: expected a whole number 1..9999" },
   { TRADE("\"year\":9007199254740993,\"value\":1"),
     "$.trade[0].year: 9007199254740993: expected an integer within"
-    " \xC2\xB1" "9007199254740992" },
+    " \xC2\xB1"
+    "9007199254740992" },
   { TRADE("\"year\":20200,\"value\":1"),
     "$.trade[0].year: 20200: expected a whole number 1..9999" },
   { TRADE("\"year\":2020,\"value\":1e999"),
@@ -359,16 +376,16 @@ static const struct { const char *zText, *zError; } aRefused[] = {
   { HEAD "\"deal\":[\"\xED\xA0\x80\"]}", "line 1: a text that is not UTF-8" },
 };
 
-static void refused(sqlite3 *db, const char *zText, const char *zError){
+static void refused(sqlite3 *db, const char *zText, const char *zError) {
   char *zBefore = ask(db, zState, 0);
   char *z = load(db, zText);
   char *zAfter = ask(db, zState, 0);
-  char *zWanted = sqlite3_mprintf("ERROR: entente_load(): %s: %s", zPath,
-                                  zError);
-  if( strcmp(z, zWanted)!=0 ){
+  char *zWanted =
+      sqlite3_mprintf("ERROR: entente_load(): %s: %s", zPath, zError);
+  if (strcmp(z, zWanted) != 0) {
     fprintf(stderr, "\n%s\n  got    %s\n  wanted %s\n", zText, z, zWanted);
   }
-  CU_ASSERT(strcmp(z, zWanted)==0);
+  CU_ASSERT(strcmp(z, zWanted) == 0);
   CU_ASSERT_STRING_EQUAL(zBefore, zAfter);
   CU_ASSERT(sqlite3_get_autocommit(db));
   sqlite3_free(z);
@@ -377,13 +394,13 @@ static void refused(sqlite3 *db, const char *zText, const char *zError){
   sqlite3_free(zAfter);
 }
 
-static void bad_files_are_refused(void){
+static void bad_files_are_refused(void) {
   sqlite3 *db = db_open();
   char zDeep[600];
   char *z;
   size_t i;
   run(db, "SELECT entente_create()");
-  for(i = 0; i<sizeof(aRefused)/sizeof(aRefused[0]); i++){
+  for (i = 0; i < sizeof(aRefused) / sizeof(aRefused[0]); i++) {
     refused(db, aRefused[i].zText, aRefused[i].zError);
   }
   strcpy(zDeep, HEAD "\"deal\":");
@@ -395,7 +412,7 @@ static void bad_files_are_refused(void){
                             " opened: No such file or directory");
   sqlite3_free(z);
   z = ask(db, "SELECT entente_load('/')", 0);
-  CU_ASSERT(strstr(z, "entente_load(): /: cannot be read")!=0);
+  CU_ASSERT(strstr(z, "entente_load(): /: cannot be read") != 0);
   sqlite3_free(z);
   same(db, "SELECT entente_load(NULL)", "NULL");
   same(db, "SELECT entente_load(5)",
@@ -403,16 +420,16 @@ static void bad_files_are_refused(void){
   db_close(db);
 }
 
-static void cut_anywhere(void){
+static void cut_anywhere(void) {
   sqlite3 *db = db_open();
   size_t n = sizeof(zSmall) - 1, i;
   char *zBefore, *z;
   run(db, "SELECT entente_create()");
   zBefore = ask(db, zState, 0);
-  for(i = 0; i<n-2; i++){ /* without the last "}\n" at the most */
+  for (i = 0; i < n - 2; i++) { /* without the last "}\n" at the most */
     write_bytes(zSmall, i);
     z = ask(db, "SELECT entente_load(?1)", zPath);
-    CU_ASSERT(z!=0 && strncmp(z, "ERROR: entente_load(): ", 23)==0);
+    CU_ASSERT(z != 0 && strncmp(z, "ERROR: entente_load(): ", 23) == 0);
     sqlite3_free(z);
   }
   z = ask(db, zState, 0);
@@ -424,93 +441,114 @@ static void cut_anywhere(void){
 }
 
 /* Any byte replaced: no crash, and either loaded or refused. */
-static void garbled_anywhere(void){
+static void garbled_anywhere(void) {
   static const char aByte[] = { 0, '"', '\\', '{', ']', ',', '9', -1 };
   sqlite3 *db = db_open();
   size_t n = sizeof(zSmall) - 1, i;
   char zCopy[sizeof(zSmall)];
   run(db, "SELECT entente_create(); BEGIN");
-  for(i = 0; i<n; i++){
+  for (i = 0; i < n; i++) {
     char *z;
     memcpy(zCopy, zSmall, sizeof(zSmall));
     zCopy[i] = aByte[i % sizeof(aByte)];
     write_bytes(zCopy, n);
     z = ask(db, "SELECT entente_load(?1)", zPath);
-    CU_ASSERT(z!=0 && (z[0]=='{' || strncmp(z, "ERROR: entente_load", 19)==0));
+    CU_ASSERT(z != 0 &&
+              (z[0] == '{' || strncmp(z, "ERROR: entente_load", 19) == 0));
     sqlite3_free(z);
   }
   run(db, "ROLLBACK");
   db_close(db);
 }
 
-static void rows_are_updated(void){
+static void rows_are_updated(void) {
   sqlite3 *db = db_open();
   load_well(db, zSmall);
-  load_well(db, HEAD "\"deal\":[{\"id\":\"d1\",\"note\":\"later\"}],"
-    "\"article\":[{\"id\":\"a1\",\"body\":\"missiles\"}],"
-    "\"sanction\":[{\"id\":\"s1\",\"sender\":\"PACT\",\"target\":\"ZZA\","
-    "\"kind\":\"arms\",\"since\":\"2006-10\",\"extent\":\"complete\"}],"
-    "\"parameter\":[{\"name\":\"transfer.half_life\",\"value\":4}],"
-    "\"bloc_member\":[{\"bloc\":\"PACT\",\"state\":\"ZZB\",\"until\":\"2020\"}]"
-    "}");
+  load_well(
+      db, HEAD
+      "\"deal\":[{\"id\":\"d1\",\"note\":\"later\"}],"
+      "\"article\":[{\"id\":\"a1\",\"body\":\"missiles\"}],"
+      "\"sanction\":[{\"id\":\"s1\",\"sender\":\"PACT\",\"target\":\"ZZA\","
+      "\"kind\":\"arms\",\"since\":\"2006-10\",\"extent\":\"complete\"}],"
+      "\"parameter\":[{\"name\":\"transfer.half_life\",\"value\":4}],"
+      "\"bloc_member\":[{\"bloc\":\"PACT\",\"state\":\"ZZB\",\"until\":"
+      "\"2020\"}]"
+      "}");
   same(db, "SELECT title || note FROM deal WHERE id = 'd1'",
        "caf\xC3\xA9 \xF0\x9F\x98\x80 \"q\"later");
   same(db, "SELECT group_concat(extent || secondary) FROM sanction",
        "complete0.25");
-  same(db, "SELECT group_concat(ifnull(until, '')) FROM bloc_member"
-           " WHERE bloc = 'PACT'", "2020");
-  same(db, "SELECT value || ' ' || typeof(value) FROM parameter"
-           " WHERE name = 'transfer.half_life'", "4.0 real");
-  if( sqlite3_compileoption_used("ENABLE_FTS5") ){
+  same(db,
+       "SELECT group_concat(ifnull(until, '')) FROM bloc_member"
+       " WHERE bloc = 'PACT'",
+       "2020");
+  same(db,
+       "SELECT value || ' ' || typeof(value) FROM parameter"
+       " WHERE name = 'transfer.half_life'",
+       "4.0 real");
+  if (sqlite3_compileoption_used("ENABLE_FTS5")) {
     same(db, "SELECT count(*) FROM article_fts('missiles')", "1");
     same(db, "SELECT count(*) FROM article_fts('shells')", "0");
   }
   db_close(db);
 }
 
-static void dump_comes_back(void){
-  static const double aReal[] = { 0.1, 1.0/3, 1e300, 5e-324, 123456789.12345679,
-    9007199254740993.0, 1.7976931348623157e308, 2.2250738585072014e-308, 1e15,
-    12345678901234568.0, 0.30000000000000004, 100 };
+static void dump_comes_back(void) {
+  static const double aReal[] = { 0.1,
+                                  1.0 / 3,
+                                  1e300,
+                                  5e-324,
+                                  123456789.12345679,
+                                  9007199254740993.0,
+                                  1.7976931348623157e308,
+                                  2.2250738585072014e-308,
+                                  1e15,
+                                  12345678901234568.0,
+                                  0.30000000000000004,
+                                  100 };
   sqlite3 *db = db_open();
   sqlite3 *dbCopy = db_open();
   char *zOne, *zTwo;
   size_t i;
   load_well(db, zSmall);
-  for(i = 0; i<sizeof(aReal)/sizeof(aReal[0]); i++){
+  for (i = 0; i < sizeof(aReal) / sizeof(aReal[0]); i++) {
     sqlite3_stmt *pStmt = 0;
-    sqlite3_prepare_v2(db, "INSERT INTO transfer(supplier, recipient, category,"
+    sqlite3_prepare_v2(
+        db,
+        "INSERT INTO transfer(supplier, recipient, category,"
         " quantity, note) VALUES ('ZZA', 'ZZB', 'money', ?1,"
         " 'a \"b\" \\ ' || char(9, 10, 13, 1, 127) || '\xE2\x82\xAC')",
         -1, &pStmt, 0);
     sqlite3_bind_double(pStmt, 1, aReal[i]);
-    CU_ASSERT(sqlite3_step(pStmt)==SQLITE_DONE);
+    CU_ASSERT(sqlite3_step(pStmt) == SQLITE_DONE);
     sqlite3_finalize(pStmt);
   }
-  run(db, "INSERT INTO coverage(layer, since) VALUES ('trade', '1950');"
-    "INSERT INTO dispute(id, title) VALUES ('w', 'War');"
-    "INSERT INTO dispute_side(dispute, state, side) VALUES"
-    " ('w', 'ZZA', 'A'), ('w', 'ZZB', 'B');"
-    "INSERT INTO red_line(id, holder, about, description, crossed_by) VALUES"
-    " ('r', 'PACT', 'ZZA', 'no shells', 'back');"
-    "INSERT INTO roll_call(id, date) VALUES ('rc', '2020-01-02');"
-    "INSERT INTO vote VALUES ('rc', 'ZZA', 'yes', NULL);"
-    "INSERT INTO trade_total(state, year, exports) VALUES ('ZZA', 2020, 0);"
-    "INSERT INTO border(a, b, since) VALUES ('ZZB', 'ZZA', '1900-05');"
-    "INSERT INTO capability(state, year, tpop) VALUES ('ZZA', 2020, 12.5);"
-    "INSERT INTO event(code) VALUES ('19')");
+  run(db,
+      "INSERT INTO coverage(layer, since) VALUES ('trade', '1950');"
+      "INSERT INTO dispute(id, title) VALUES ('w', 'War');"
+      "INSERT INTO dispute_side(dispute, state, side) VALUES"
+      " ('w', 'ZZA', 'A'), ('w', 'ZZB', 'B');"
+      "INSERT INTO red_line(id, holder, about, description, crossed_by) VALUES"
+      " ('r', 'PACT', 'ZZA', 'no shells', 'back');"
+      "INSERT INTO roll_call(id, date) VALUES ('rc', '2020-01-02');"
+      "INSERT INTO vote VALUES ('rc', 'ZZA', 'yes', NULL);"
+      "INSERT INTO trade_total(state, year, exports) VALUES ('ZZA', 2020, 0);"
+      "INSERT INTO border(a, b, since) VALUES ('ZZB', 'ZZA', '1900-05');"
+      "INSERT INTO capability(state, year, tpop) VALUES ('ZZA', 2020, 12.5);"
+      "INSERT INTO event(code) VALUES ('19')");
   zOne = ask(db, "SELECT entente_dump()", 0);
-  CU_ASSERT_FATAL(zOne!=0 && zOne[0]=='{');
+  CU_ASSERT_FATAL(zOne != 0 && zOne[0] == '{');
   load_well(dbCopy, zOne);
   zTwo = ask(dbCopy, "SELECT entente_dump()", 0);
-  CU_ASSERT(zTwo!=0 && strcmp(zOne, zTwo)==0);
-  for(i = 0; i<sizeof(aReal)/sizeof(aReal[0]); i++){
+  CU_ASSERT(zTwo != 0 && strcmp(zOne, zTwo) == 0);
+  for (i = 0; i < sizeof(aReal) / sizeof(aReal[0]); i++) {
     sqlite3_stmt *pStmt = 0;
     sqlite3_prepare_v2(dbCopy,
-        "SELECT count(*) FROM transfer WHERE quantity = ?1", -1, &pStmt, 0);
+                       "SELECT count(*) FROM transfer WHERE quantity = ?1", -1,
+                       &pStmt, 0);
     sqlite3_bind_double(pStmt, 1, aReal[i]);
-    CU_ASSERT(sqlite3_step(pStmt)==SQLITE_ROW);
-    CU_ASSERT(sqlite3_column_int(pStmt, 0)>=1);
+    CU_ASSERT(sqlite3_step(pStmt) == SQLITE_ROW);
+    CU_ASSERT(sqlite3_column_int(pStmt, 0) >= 1);
     sqlite3_finalize(pStmt);
   }
   sqlite3_free(zOne);
@@ -519,20 +557,23 @@ static void dump_comes_back(void){
   db_close(db);
 }
 
-static void dump_refuses(void){
+static void dump_refuses(void) {
   sqlite3 *db = db_open();
-  same(db, "SELECT entente_dump()", "ERROR: entente_dump(): the dataset's"
-                                    " tables are missing: call entente_create()");
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): the dataset's"
+       " tables are missing: call entente_create()");
   load_well(db, zSmall);
   run(db, "UPDATE deal SET note = x'00ff'");
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): deal.note: a blob cannot be JSON");
   run(db, "UPDATE deal SET note = CAST(x'00ff' AS TEXT)");
-  same(db, "SELECT entente_dump()", "ERROR: entente_dump(): deal.note: a text"
-                                    " that is not UTF-8 cannot be JSON");
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): deal.note: a text"
+       " that is not UTF-8 cannot be JSON");
   run(db, "UPDATE deal SET note = NULL; UPDATE transfer SET value = 9e999");
-  same(db, "SELECT entente_dump()", "ERROR: entente_dump(): transfer.value: an"
-                                    " infinite number cannot be JSON");
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): transfer.value: an"
+       " infinite number cannot be JSON");
   db_close(db);
 }
 
@@ -545,30 +586,30 @@ struct Stop {
   int isCall; /* by sqlite3_interrupt(), not by the handler's answer */
 };
 
-static int stop_progress(void *p){
+static int stop_progress(void *p) {
   Stop *pStop = p;
-  if( --pStop->nLeft>0 ) return 0;
-  if( pStop->isCall ) sqlite3_interrupt(pStop->db);
+  if (--pStop->nLeft > 0) return 0;
+  if (pStop->isCall) sqlite3_interrupt(pStop->db);
   return !pStop->isCall;
 }
 
-static void interrupted_anywhere(void){
+static void interrupted_anywhere(void) {
   int isCall;
-  for(isCall = 0; isCall<2; isCall++){
+  for (isCall = 0; isCall < 2; isCall++) {
     sqlite3 *db = db_open();
     char *zBefore, *z = 0;
     int n, nStopped = 0;
     run(db, "SELECT entente_create()");
     zBefore = ask(db, zState, 0);
-    for(n = 1; n<100000; n += 1 + n/40){
+    for (n = 1; n < 100000; n += 1 + n / 40) {
       Stop stop = { db, n, isCall };
       char *zAfter;
       write_bytes(zSmall, sizeof(zSmall) - 1);
       sqlite3_progress_handler(db, 4, stop_progress, &stop);
       z = ask(db, "SELECT entente_load(?1)", zPath);
       sqlite3_progress_handler(db, 0, 0, 0);
-      if( z && z[0]=='{' ) break;
-      CU_ASSERT(z && strstr(z, "interrupt")!=0);
+      if (z && z[0] == '{') break;
+      CU_ASSERT(z && strstr(z, "interrupt") != 0);
       sqlite3_free(z);
       z = 0;
       nStopped++;
@@ -577,8 +618,8 @@ static void interrupted_anywhere(void){
       CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
       sqlite3_free(zAfter);
     }
-    CU_ASSERT(nStopped>20);
-    CU_ASSERT(z!=0);
+    CU_ASSERT(nStopped > 20);
+    CU_ASSERT(z != 0);
     sqlite3_free(z);
     sqlite3_free(zBefore);
     db_close(db);
@@ -588,73 +629,74 @@ static void interrupted_anywhere(void){
 static sqlite3_mem_methods memReal;
 static int nMemLeft; /* allocations until one fails; below 0: none does */
 
-static int mem_fails(void){
-  return nMemLeft>=0 && nMemLeft--==0;
+static int mem_fails(void) {
+  return nMemLeft >= 0 && nMemLeft-- == 0;
 }
-static void *mem_malloc(int n){
+static void *mem_malloc(int n) {
   return mem_fails() ? 0 : memReal.xMalloc(n);
 }
-static void *mem_realloc(void *p, int n){
+static void *mem_realloc(void *p, int n) {
   return mem_fails() ? 0 : memReal.xRealloc(p, n);
 }
 
 /* The n-th allocation fails, once, for growing n. */
-static void short_of_memory(const char *zSql, int nFirst, int nGrow){
+static void short_of_memory(const char *zSql, int nFirst, int nGrow) {
   sqlite3 *db = db_open();
   char *zBefore;
   int n, nFailed = 0;
   write_bytes(zSmall, sizeof(zSmall) - 1);
   run(db, "SELECT entente_create()");
   zBefore = ask(db, zState, 0);
-  for(n = nFirst; n<10000000; n += 1 + n/nGrow){
+  for (n = nFirst; n < 10000000; n += 1 + n / nGrow) {
     sqlite3_stmt *pStmt = 0;
     char *zAfter;
     int rc;
     run(db, "BEGIN");
-    if( sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0)!=SQLITE_OK ) break;
+    if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) != SQLITE_OK) break;
     sqlite3_bind_text(pStmt, 1, zPath, -1, SQLITE_STATIC);
     nMemLeft = n;
     rc = sqlite3_step(pStmt);
-    n = nMemLeft<0 ? n : 10000000; /* none failed: the end of the sweep */
+    n = nMemLeft < 0 ? n : 10000000; /* none failed: the end of the sweep */
     nMemLeft = -1;
     sqlite3_finalize(pStmt);
-    if( rc==SQLITE_ROW ){
-      if( !sqlite3_get_autocommit(db) ) run(db, "ROLLBACK");
+    if (rc == SQLITE_ROW) {
+      if (!sqlite3_get_autocommit(db)) run(db, "ROLLBACK");
       continue; /* SQLite may do without some allocations */
     }
     nFailed++;
-    CU_ASSERT(rc==SQLITE_NOMEM);
+    CU_ASSERT(rc == SQLITE_NOMEM);
     zAfter = ask(db, zState, 0);
     CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
     sqlite3_free(zAfter);
-    if( !sqlite3_get_autocommit(db) ) run(db, "ROLLBACK");
+    if (!sqlite3_get_autocommit(db)) run(db, "ROLLBACK");
   }
-  CU_ASSERT(nFailed>10);
+  CU_ASSERT(nFailed > 10);
   sqlite3_free(zBefore);
   db_close(db);
 }
 
-static void short_of_memory_anywhere(void){
+static void short_of_memory_anywhere(void) {
   sqlite3_mem_methods mem;
-  CU_ASSERT_FATAL(sqlite3_shutdown()==SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal)==SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
+                  SQLITE_OK);
   mem = memReal;
   mem.xMalloc = mem_malloc;
   mem.xRealloc = mem_realloc;
   nMemLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem)==SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
   short_of_memory("SELECT entente_load(?1)", 0, 60);
   short_of_memory("SELECT entente_dump()", 0, 20);
   short_of_memory("SELECT entente_create()", 0, 10);
   short_of_memory("SELECT count(*) FROM entente_check()", 0, 20);
-  CU_ASSERT(sqlite3_memory_used()==0);
-  CU_ASSERT(sqlite3_shutdown()==SQLITE_OK);
-  CU_ASSERT(sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal)==SQLITE_OK);
+  CU_ASSERT(sqlite3_memory_used() == 0);
+  CU_ASSERT(sqlite3_shutdown() == SQLITE_OK);
+  CU_ASSERT(sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal) == SQLITE_OK);
 }
 
 /* ---- What is wrong in a dataset ---- */
 
-static void check_finds(void){
+static void check_finds(void) {
   static const char *const az[] = {
     "error|deal_party|d1 XXX party|state 'XXX' is no state",
     "error|deal|d9|source 'none' is no source",
@@ -682,8 +724,9 @@ static void check_finds(void){
   };
   sqlite3 *db = db_open();
   size_t i;
-  same(db, "SELECT * FROM entente_check()", "ERROR: entente_check(): the"
-           " dataset's tables are missing: call entente_create()");
+  same(db, "SELECT * FROM entente_check()",
+       "ERROR: entente_check(): the"
+       " dataset's tables are missing: call entente_create()");
   run(db, "SELECT entente_create()");
   same(db, "SELECT count(*) FROM entente_check() WHERE severity = 'error'",
        "0");
@@ -691,37 +734,40 @@ static void check_finds(void){
   same(db, "SELECT count(*) FROM entente_check() WHERE severity = 'error'",
        "0");
   run(db, "DROP TRIGGER entente_seq_deal_update;"
-    "DROP TRIGGER sanction_sender_insert;"
-    "PRAGMA ignore_check_constraints = ON;"
-    "INSERT INTO deal_party(deal, state) VALUES ('d1', 'XXX');"
-    "INSERT INTO deal(id, title, source) VALUES ('d9', 'x', 'none');"
-    "INSERT INTO evidence(article, about, about_id) VALUES"
-    " ('a1', 'transfer', 'gone');"
-    "INSERT INTO sanction(id, sender, target, kind) VALUES"
-    " ('s9', 'NOBODY', 'ZZA', 'arms');"
-    "DELETE FROM parameter WHERE name = 'threat.region';"
-    "UPDATE parameter SET value = 0.6 WHERE name = 'bystander.base';"
-    "INSERT INTO transfer(id, supplier, recipient, category) VALUES"
-    " ('t9', 'ZZA', 'ZZB', 'gold');"
-    "INSERT INTO state_spell(system, state, since) VALUES"
-    " ('cow', 'ZZA', '1950');"
-    "INSERT INTO state_name(scheme, value, state) VALUES"
-    " ('iso2', 'Z9', 'ZZA'), ('iso2', 'Z9', 'ZZB');"
-    "INSERT INTO dispute(id, title) VALUES ('w', 'War');"
-    "INSERT INTO dispute_side(dispute, state, side) VALUES"
-    " ('w', 'ZZA', 'A'), ('w', 'ZZA', 'B');"
-    "INSERT INTO bloc_member(bloc, state, since) VALUES"
-    " ('PACT', 'ZZB', '2000');"
-    "INSERT INTO bloc_member(bloc, state, since, until) VALUES"
-    " ('PACT', 'ZZA', '1850', '1860');"
-    "INSERT INTO obligation(deal, from_state, to_state, kind) VALUES"
-    " ('d9', 'ZZA', 'ZZB', 'defense');"
-    "INSERT INTO capability(state, year) VALUES ('ZZA', 1850)");
-  for(i = 0; i<sizeof(az)/sizeof(az[0]); i++){
-    char *z = ask(db, "SELECT count(*) FROM entente_check() WHERE"
-        " severity || '|' || tbl || '|' || ifnull(\"row\", '') || '|' ||"
-        " problem = ?1", az[i]);
-    if( strcmp(z, "1")!=0 ) fprintf(stderr, "\n%s: %s\n", az[i], z);
+          "DROP TRIGGER sanction_sender_insert;"
+          "PRAGMA ignore_check_constraints = ON;"
+          "INSERT INTO deal_party(deal, state) VALUES ('d1', 'XXX');"
+          "INSERT INTO deal(id, title, source) VALUES ('d9', 'x', 'none');"
+          "INSERT INTO evidence(article, about, about_id) VALUES"
+          " ('a1', 'transfer', 'gone');"
+          "INSERT INTO sanction(id, sender, target, kind) VALUES"
+          " ('s9', 'NOBODY', 'ZZA', 'arms');"
+          "DELETE FROM parameter WHERE name = 'threat.region';"
+          "UPDATE parameter SET value = 0.6 WHERE name = 'bystander.base';"
+          "INSERT INTO transfer(id, supplier, recipient, category) VALUES"
+          " ('t9', 'ZZA', 'ZZB', 'gold');"
+          "INSERT INTO state_spell(system, state, since) VALUES"
+          " ('cow', 'ZZA', '1950');"
+          "INSERT INTO state_name(scheme, value, state) VALUES"
+          " ('iso2', 'Z9', 'ZZA'), ('iso2', 'Z9', 'ZZB');"
+          "INSERT INTO dispute(id, title) VALUES ('w', 'War');"
+          "INSERT INTO dispute_side(dispute, state, side) VALUES"
+          " ('w', 'ZZA', 'A'), ('w', 'ZZA', 'B');"
+          "INSERT INTO bloc_member(bloc, state, since) VALUES"
+          " ('PACT', 'ZZB', '2000');"
+          "INSERT INTO bloc_member(bloc, state, since, until) VALUES"
+          " ('PACT', 'ZZA', '1850', '1860');"
+          "INSERT INTO obligation(deal, from_state, to_state, kind) VALUES"
+          " ('d9', 'ZZA', 'ZZB', 'defense');"
+          "INSERT INTO capability(state, year) VALUES ('ZZA', 1850)");
+  for (i = 0; i < sizeof(az) / sizeof(az[0]); i++) {
+    char *z =
+        ask(db,
+            "SELECT count(*) FROM entente_check() WHERE"
+            " severity || '|' || tbl || '|' || ifnull(\"row\", '') || '|' ||"
+            " problem = ?1",
+            az[i]);
+    if (strcmp(z, "1") != 0) fprintf(stderr, "\n%s: %s\n", az[i], z);
     CU_ASSERT_STRING_EQUAL(z, "1");
     sqlite3_free(z);
   }
@@ -730,61 +776,63 @@ static void check_finds(void){
 
 /* ---- The published format is that of the tables ---- */
 
-static void schema_file_agrees(void){
+static void schema_file_agrees(void) {
   sqlite3 *db = db_open();
   FILE *file = fopen("schema/dataset.schema.json", "rb");
   sqlite3_stmt *pStmt = 0;
   char *z;
   long n;
-  CU_ASSERT_FATAL(file!=NULL);
+  CU_ASSERT_FATAL(file != NULL);
   fseek(file, 0, SEEK_END);
   n = ftell(file);
   rewind(file);
   z = sqlite3_malloc64((sqlite3_uint64)n + 1);
-  CU_ASSERT_FATAL(z!=NULL);
-  CU_ASSERT(fread(z, 1, (size_t)n, file)==(size_t)n);
+  CU_ASSERT_FATAL(z != NULL);
+  CU_ASSERT(fread(z, 1, (size_t)n, file) == (size_t)n);
   z[n] = 0;
   fclose(file);
   run(db, "SELECT entente_create(); CREATE TEMP TABLE file(text)");
   sqlite3_prepare_v2(db, "INSERT INTO file VALUES (?1)", -1, &pStmt, 0);
   sqlite3_bind_text(pStmt, 1, z, -1, sqlite3_free);
-  CU_ASSERT(sqlite3_step(pStmt)==SQLITE_DONE);
+  CU_ASSERT(sqlite3_step(pStmt) == SQLITE_DONE);
   sqlite3_finalize(pStmt);
   same(db,
-    "WITH"
-    " tables(tbl) AS (SELECT name FROM sqlite_schema WHERE type = 'table'"
-    "  AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'article_fts*'"
-    "  AND name NOT IN ('entente_seq', 'import_log')),"
-    " ddl(x) AS (SELECT tbl || '.' || name FROM tables,"
-    "  pragma_table_info(tbl) WHERE tbl || '.' || name <> 'article.docid'),"
-    " file(x) AS (SELECT d.key || '.' || c.key FROM temp.file,"
-    "  json_each(text, '$.$defs') AS d, json_each(d.value, '$.properties') AS c"
-    "  WHERE d.value ->> 'type' = 'object'"
-    "  AND c.value ->> 'type' IS NOT 'array'),"
-    " wrong(x) AS (SELECT 'only DDL ' || x FROM (SELECT x FROM ddl EXCEPT"
-    "  SELECT x FROM file) UNION ALL SELECT 'only file ' || x FROM"
-    "  (SELECT x FROM file EXCEPT SELECT x FROM ddl) UNION ALL"
-    "  SELECT 'no top-level ' || tbl FROM tables WHERE tbl NOT IN"
-    "  (SELECT key FROM temp.file, json_each(text, '$.properties')))"
-    " SELECT ifnull(group_concat(x), 'the same') FROM wrong", "the same");
+       "WITH"
+       " tables(tbl) AS (SELECT name FROM sqlite_schema WHERE type = 'table'"
+       "  AND name NOT GLOB 'sqlite_*' AND name NOT GLOB 'article_fts*'"
+       "  AND name NOT IN ('entente_seq', 'import_log')),"
+       " ddl(x) AS (SELECT tbl || '.' || name FROM tables,"
+       "  pragma_table_info(tbl) WHERE tbl || '.' || name <> 'article.docid'),"
+       " file(x) AS (SELECT d.key || '.' || c.key FROM temp.file,"
+       "  json_each(text, '$.$defs') AS d, json_each(d.value, '$.properties') "
+       "AS c"
+       "  WHERE d.value ->> 'type' = 'object'"
+       "  AND c.value ->> 'type' IS NOT 'array'),"
+       " wrong(x) AS (SELECT 'only DDL ' || x FROM (SELECT x FROM ddl EXCEPT"
+       "  SELECT x FROM file) UNION ALL SELECT 'only file ' || x FROM"
+       "  (SELECT x FROM file EXCEPT SELECT x FROM ddl) UNION ALL"
+       "  SELECT 'no top-level ' || tbl FROM tables WHERE tbl NOT IN"
+       "  (SELECT key FROM temp.file, json_each(text, '$.properties')))"
+       " SELECT ifnull(group_concat(x), 'the same') FROM wrong",
+       "the same");
   db_close(db);
 }
 
-static int suite_init(void){
+static int suite_init(void) {
   int fd;
   strcpy(zPath, "/tmp/entente-test-XXXXXX");
   fd = mkstemp(zPath);
-  if( fd<0 ) return 1;
+  if (fd < 0) return 1;
   close(fd);
   return 0;
 }
 
-static int suite_clean(void){
+static int suite_clean(void) {
   remove(zPath);
   return 0;
 }
 
-void test_load_register(void){
+void test_load_register(void) {
   CU_pSuite p = CU_add_suite("load", suite_init, suite_clean);
   CU_add_test(p, "create is idempotent", create_is_idempotent);
   CU_add_test(p, "create refuses other tables", create_refuses);

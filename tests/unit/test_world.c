@@ -124,8 +124,7 @@ static void feed(EntBuild *b, const char *zLine) {
   } else if (strcmp(zTable, "disputant") == 0) {
     ent_build_disputant(b, az[1], az[2], az[3], az[4], az[5]);
   } else if (strcmp(zTable, "redline") == 0) {
-    ent_build_redline(b, az[1], az[2], az[3], az[4], az[5], az[6],
-                      az[7]);
+    ent_build_redline(b, az[1], az[2], az[3], az[4], az[5], az[6], az[7]);
   } else {
     CU_FAIL("a line of no table");
   }

@@ -1,0 +1,45 @@
+/*
+** A small text file as a whole: a mapping that a user wrote.
+**
+** A mapping is read by people, so a large one is a mistake: the wrong file,
+** a data file, a device. Reading stops at a megabyte.
+*/
+#include "read.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { SCRIPT_MAX = 1 << 20 };
+
+char *ent_script_read(EntRun *run, const char *zPath) {
+  char *z = ent_run_alloc(run, SCRIPT_MAX + 1);
+  FILE *file;
+  size_t n;
+  if (z == 0) return 0;
+  file = fopen(zPath, "rb");
+  if (file == 0) {
+    ent_error_set(&run->error, ENT_ERROR, "%s: cannot be opened: %s", zPath,
+                  strerror(errno));
+    ent_run_free(run, z);
+    return 0;
+  }
+  n = fread(z, 1, SCRIPT_MAX + 1, file);
+  if (ferror(file)) {
+    ent_error_set(&run->error, ENT_ERROR, "%s: cannot be read: %s", zPath,
+                  strerror(errno));
+  } else if (n > SCRIPT_MAX) {
+    ent_error_set(&run->error, ENT_ERROR, "%s: too long for a mapping", zPath);
+  } else if (memchr(z, 0, n)) {
+    ent_error_set(&run->error, ENT_ERROR, "%s: a zero byte: not a mapping",
+                  zPath);
+  } else {
+    z[n] = 0;
+  }
+  fclose(file);
+  if (run->error.code) {
+    ent_run_free(run, z);
+    return 0;
+  }
+  return z;
+}

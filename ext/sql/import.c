@@ -1,0 +1,597 @@
+/*
+** entente_import(format, path): a file in somebody else's format becomes rows.
+**
+** What a format means is not in this file. It is in schema/import/, one SQL
+** script for each format, which a user can read, copy and change; a format
+** with a '.sql' or a '/' in it is the path of such a script. This file runs a
+** script and keeps the books:
+**
+**   1. the tables of the dataset, made when one is missing;
+**   2. the temp tables that a script works with: import_file, the file itself
+**      as a virtual table, by the script's line "-- reader: ...";
+**      import_state, where the script lists how the file calls states and
+**      finds their codes (importstate.c); import_skip, where it says which
+**      rows it leaves out and why; import_note, where it says what it changed;
+**   3. the script, statement by statement. What an INSERT into a table of the
+**      dataset changed is counted under that table's name;
+**   4. the report: counted from those tables, returned, and kept in
+**      import_log;
+**   5. the temp tables are taken away.
+**
+** All of it in one savepoint (savepoint.c). A script may not end it, so only
+** statements that read or write rows or make tables are run. Between two of
+** them and, because all work is SQL, within them SQLite's progress handler and
+** sqlite3_interrupt() have their say.
+**
+** Temp tables cannot be dropped while the caller's own statement reads a table
+** (SELECT entente_import(format, path) FROM todo): SQLite says locked. They are
+** emptied then, and the next import finds them with IF NOT EXISTS.
+**
+** The triggers that count changes for snapshot.c fire for each row, which at a
+** million rows costs as much as the rows. So they are taken away for the time
+** of the script, the count is raised once, and they are made again; all in the
+** savepoint. That is sound: snapshot.c trusts the count only while every one
+** of the triggers is there, and whoever looks later sees another count.
+*/
+#include "sql.h"
+#include "schema.h"
+#include "../read/read.h"
+#include <stdarg.h>
+#include <string.h>
+
+#define IMPORT_TABLES 48 /* that one script may write */
+
+typedef struct Import Import;
+struct Import {
+  EntCall *pCall;
+  sqlite3 *db;
+  const char *zFormat, *zPath;
+  const char *zScript; /* its text */
+  char *zOwn;          /* the same when it came from a file */
+  char zName[200];     /* how errors name the script */
+  int hasFile;         /* there is an import_file */
+  int nTable;
+  char aTable[IMPORT_TABLES][64];
+  sqlite3_int64 anLoaded[IMPORT_TABLES];
+  char *zLoaded; /* what the script says was loaded: a JSON object */
+  int nStage;    /* temp tables and views to take away at the end */
+  char aStage[IMPORT_TABLES][64];
+  char *zTriggers; /* the SQL that makes the dropped triggers again */
+  EntImportNames names;
+};
+
+static int importNomem(Import *p) {
+  ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
+  return 1;
+}
+
+/* Runs one statement of ours. Nonzero: the error. */
+static int importRun(Import *p, const char *zFormat, ...) {
+  va_list ap;
+  char *zSql;
+  int rc;
+  if (p->pCall->run.error.code) return 1;
+  va_start(ap, zFormat);
+  zSql = sqlite3_vmprintf(zFormat, ap);
+  va_end(ap);
+  if (zSql == 0) return importNomem(p);
+  rc = sqlite3_exec(p->db, zSql, 0, 0, 0);
+  sqlite3_free(zSql);
+  if (rc != SQLITE_OK) ent_call_sqlite(p->pCall, rc);
+  return p->pCall->run.error.code;
+}
+
+/* The first column of the first row, copied; NULL when there is none. */
+static char *importText(Import *p, const char *zSql, const char *zArgument) {
+  sqlite3_stmt *pStmt = ent_shape_ask(p->pCall, p->db, zSql, zArgument, 0);
+  char *zOut = 0;
+  int rc;
+  if (pStmt == 0) return 0;
+  rc = sqlite3_step(pStmt);
+  if (rc == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    zOut = z ? sqlite3_mprintf("%s", z) : 0;
+    if (z && zOut == 0) importNomem(p);
+  } else if (rc != SQLITE_DONE) {
+    ent_call_sqlite(p->pCall, rc);
+  }
+  sqlite3_finalize(pStmt);
+  return zOut;
+}
+
+static int importDrop(Import *p, const char *zName);
+
+/* A temp table or view that is made now and taken away at the end. What an
+** import before this one had to leave behind goes first. */
+static int importStage(Import *p, const char *zName) {
+  if (importDrop(p, zName)) return 1;
+  for (int i = 0; i < p->nStage; i++) {
+    if (sqlite3_stricmp(p->aStage[i], zName) == 0) return 0;
+  }
+  if (p->nStage == IMPORT_TABLES) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "a mapping may make at most %d temp tables", IMPORT_TABLES);
+    return 1;
+  }
+  sqlite3_snprintf(64, p->aStage[p->nStage++], "%s", zName);
+  return 0;
+}
+
+/* ---- the triggers that count changes ---- */
+
+/* Those of a table that rows go to are dropped and their text kept. */
+static int importQuiet(Import *p, const char *zTable) {
+  char *z, *zNew;
+  if (zTable[0] == 0 || sqlite3_strnicmp(zTable, "import_", 7) == 0) return 0;
+  z = importText(p,
+                 "SELECT group_concat(sql || ';', char(10))"
+                 "  FROM main.sqlite_schema WHERE type = 'trigger'"
+                 "   AND name GLOB 'entente_seq_*' AND tbl_name = ?1"
+                 " COLLATE NOCASE",
+                 zTable);
+  if (z == 0) return p->pCall->run.error.code;
+  zNew = sqlite3_mprintf("%s%s\n", p->zTriggers ? p->zTriggers : "", z);
+  sqlite3_free(z);
+  if (zNew == 0) return importNomem(p);
+  sqlite3_free(p->zTriggers);
+  p->zTriggers = zNew;
+  while ((z = importText(p,
+                         "SELECT name FROM main.sqlite_schema"
+                         " WHERE type = 'trigger' AND tbl_name = ?1"
+                         " COLLATE NOCASE AND name GLOB 'entente_seq_*'",
+                         zTable)) != 0) {
+    importRun(p, "DROP TRIGGER main.\"%w\"", z);
+    sqlite3_free(z);
+  }
+  return p->pCall->run.error.code;
+}
+
+/* The dropped ones are made again, and the count goes up. */
+static int importTriggers(Import *p) {
+  if (p->zTriggers == 0) return p->pCall->run.error.code;
+  importRun(p, "%s", p->zTriggers);
+  return importRun(p, "UPDATE main.entente_seq SET seq = seq + 1");
+}
+
+/* ---- the script ---- */
+
+static int importUnknown(Import *p) {
+  sqlite3_str *pStr = sqlite3_str_new(0);
+  const EntSchemaFile *pFile;
+  char *z;
+  for (pFile = ent_schema_files; pFile->zName; pFile++) {
+    if (strncmp(pFile->zName, "import/", 7)) continue;
+    sqlite3_str_appendf(pStr, "%s%.*s", sqlite3_str_length(pStr) ? ", " : "",
+                        (int)strlen(pFile->zName) - 11, pFile->zName + 7);
+  }
+  z = sqlite3_str_finish(pStr);
+  if (z == 0) return importNomem(p);
+  ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                "argument format: no format '%.40s'; one of %s, or the path of"
+                " a mapping, x.sql",
+                p->zFormat, z);
+  sqlite3_free(z);
+  return 1;
+}
+
+static int importFind(Import *p) {
+  const EntSchemaFile *pFile;
+  if (strchr(p->zFormat, '/') || strstr(p->zFormat, ".sql")) {
+    p->zOwn = ent_script_read(&p->pCall->run, p->zFormat);
+    p->zScript = p->zOwn;
+    sqlite3_snprintf(sizeof(p->zName), p->zName, "%s", p->zFormat);
+    return p->pCall->run.error.code;
+  }
+  sqlite3_snprintf(sizeof(p->zName), p->zName, "import/%s.sql", p->zFormat);
+  for (pFile = ent_schema_files; pFile->zName; pFile++) {
+    if (strcmp(pFile->zName, p->zName) == 0) {
+      p->zScript = pFile->zText;
+      return 0;
+    }
+  }
+  return importUnknown(p);
+}
+
+/* The first byte that is neither blank nor comment. */
+static const char *importSkip(const char *z) {
+  for (;;) {
+    z += strspn(z, " \t\r\n\f;");
+    if (z[0] == '-' && z[1] == '-') {
+      z += strcspn(z, "\n");
+    } else if (z[0] == '/' && z[1] == '*') {
+      const char *zEnd = strstr(z + 2, "*/");
+      z = zEnd ? zEnd + 2 : z + strlen(z);
+    } else {
+      return z;
+    }
+  }
+}
+
+/* The next word, or a quoted name without its quotes, into zOut. */
+static const char *importWord(const char *z, char *zOut, size_t nOut) {
+  size_t n;
+  z = importSkip(z);
+  if (*z == '"' || *z == '[' || *z == '`') {
+    char zEnd[2] = { *z == '[' ? ']' : *z, 0 };
+    n = strcspn(++z, zEnd);
+    sqlite3_snprintf((int)nOut, zOut, "%.*s", (int)n, z);
+    return z[n] ? z + n + 1 : z + n;
+  }
+  n = strcspn(z, " \t\r\n\f;().,\"-/");
+  sqlite3_snprintf((int)nOut, zOut, "%.*s", (int)n, z);
+  return z + n;
+}
+
+/* The table that an INSERT writes; the empty text for another statement. */
+static void importTarget(const char *zSql, char *zTable, size_t nTable) {
+  char zWord[64];
+  const char *z = importWord(zSql, zWord, sizeof(zWord));
+  zTable[0] = 0;
+  if (sqlite3_stricmp(zWord, "INSERT") && sqlite3_stricmp(zWord, "REPLACE")) {
+    return;
+  }
+  do {
+    z = importWord(z, zWord, sizeof(zWord));
+  } while (zWord[0] && sqlite3_stricmp(zWord, "INTO"));
+  z = importWord(z, zTable, nTable);
+  if (*z == '.') importWord(z + 1, zTable, nTable);
+}
+
+/* May a script say this? What ends the savepoint or changes the connection
+** may not be said, and what is not counted must not write rows. */
+static int importMay(Import *p, sqlite3_stmt *pStmt, const char *zSql) {
+  static const char *const azMay[] = { "INSERT", "REPLACE", "UPDATE", "DELETE",
+                                       "SELECT", "CREATE",  "DROP",   "WITH" };
+  char zWord[64];
+  size_t i;
+  importWord(zSql, zWord, sizeof(zWord));
+  for (i = 0; i < sizeof(azMay) / sizeof(azMay[0]); i++) {
+    if (sqlite3_stricmp(zWord, azMay[i]) == 0) break;
+  }
+  if (i == sizeof(azMay) / sizeof(azMay[0])) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "a mapping may not say %.20s; only INSERT, UPDATE, DELETE,"
+                  " SELECT, CREATE and DROP",
+                  zWord);
+  } else if (sqlite3_stricmp(zWord, "WITH") == 0 &&
+             !sqlite3_stmt_readonly(pStmt)) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "WITH in front of INSERT: write INSERT INTO t WITH ...,"
+                  " so that its rows are counted");
+  }
+  return p->pCall->run.error.code;
+}
+
+/* CREATE TEMP TABLE or VIEW: what it makes is taken away at the end. */
+static int importTemp(Import *p, const char *zSql) {
+  char zWord[64], zName[64];
+  int isTemp = 0, isIf = 0;
+  const char *z = importWord(zSql, zWord, sizeof(zWord));
+  if (sqlite3_stricmp(zWord, "CREATE")) return 0;
+  z = importWord(z, zWord, sizeof(zWord));
+  if (sqlite3_strnicmp(zWord, "TEMP", 4) == 0) {
+    isTemp = 1;
+    z = importWord(z, zWord, sizeof(zWord));
+  }
+  if (sqlite3_stricmp(zWord, "TABLE") && sqlite3_stricmp(zWord, "VIEW")) {
+    return 0;
+  }
+  z = importWord(z, zName, sizeof(zName));
+  if (sqlite3_stricmp(zName, "IF") == 0) {
+    isIf = 1;
+    z = importWord(z, zName, sizeof(zName)); /* NOT */
+    z = importWord(z, zName, sizeof(zName)); /* EXISTS */
+    z = importWord(z, zName, sizeof(zName));
+  }
+  if (*z == '.') {
+    isTemp = sqlite3_stricmp(zName, "temp") == 0;
+    z = importWord(z + 1, zName, sizeof(zName));
+  }
+  if (!isTemp) return 0;
+  importWord(z, zWord, sizeof(zWord));
+  if (isIf && sqlite3_stricmp(zWord, "AS") == 0) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "CREATE TEMP TABLE IF NOT EXISTS ... AS would keep old rows:"
+                  " leave out IF NOT EXISTS, or AS");
+    return 1;
+  }
+  return importStage(p, zName);
+}
+
+static void importCount(Import *p, const char *zTable, sqlite3_int64 n) {
+  int i;
+  if (sqlite3_strnicmp(zTable, "import_", 7) == 0) return;
+  for (i = 0; i < p->nTable; i++) {
+    if (sqlite3_stricmp(p->aTable[i], zTable) == 0) break;
+  }
+  if (i == IMPORT_TABLES) return;
+  if (i == p->nTable) {
+    p->nTable++;
+    sqlite3_snprintf((int)sizeof(p->aTable[i]), p->aTable[i], "%s", zTable);
+    p->anLoaded[i] = 0;
+  }
+  p->anLoaded[i] += n;
+}
+
+static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
+                           const char *zTable) {
+  int rc, i;
+  if (importMay(p, pStmt, zSql)) return 1;
+  i = sqlite3_bind_parameter_index(pStmt, ":path");
+  if (i) sqlite3_bind_text(pStmt, i, p->zPath, -1, SQLITE_STATIC);
+  i = sqlite3_bind_parameter_index(pStmt, ":format");
+  if (i) sqlite3_bind_text(pStmt, i, p->zFormat, -1, SQLITE_STATIC);
+  while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+    const char *zColumn = sqlite3_column_name(pStmt, 0);
+    if (zColumn && strcmp(zColumn, "loaded") == 0 && p->zLoaded == 0) {
+      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+      p->zLoaded = sqlite3_mprintf("%s", z ? z : "{}");
+      if (p->zLoaded == 0) return importNomem(p);
+    }
+  }
+  if (rc != SQLITE_DONE) {
+    ent_call_sqlite(p->pCall, rc);
+    return 1;
+  }
+  if (sqlite3_stricmp(zTable, "import_state") == 0) {
+    return ent_importstate_resolve(p->pCall, &p->names);
+  }
+  if (zTable[0]) importCount(p, zTable, sqlite3_changes(p->db));
+  return 0;
+}
+
+/* An error says where in the script it happened; an interrupt does not. */
+static void importPlace(Import *p, const char *zSql) {
+  EntError *pError = &p->pCall->run.error;
+  char *zText;
+  const char *z;
+  int line = 1;
+  if (pError->code != ENT_ERROR) return;
+  for (z = p->zScript; z < zSql; z++)
+    line += *z == '\n';
+  zText = sqlite3_mprintf("%s:%d: %s", p->zName, line, pError->text);
+  if (zText == 0) return;
+  sqlite3_snprintf((int)sizeof(pError->text), pError->text, "%s", zText);
+  sqlite3_free(zText);
+}
+
+static int importScript(Import *p) {
+  const char *zSql = importSkip(p->zScript);
+  while (*zSql && p->pCall->run.error.code == ENT_OK) {
+    sqlite3_stmt *pStmt = 0;
+    const char *zNext = zSql;
+    char zTable[64];
+    int rc;
+    importTarget(zSql, zTable, sizeof(zTable));
+    if (importQuiet(p, zTable) == 0 && importTemp(p, zSql) == 0) {
+      rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, &zNext);
+      if (rc != SQLITE_OK) {
+        ent_call_sqlite(p->pCall, rc);
+      } else if (pStmt) {
+        importStatement(p, pStmt, zSql, zTable);
+      }
+    }
+    sqlite3_finalize(pStmt);
+    if (p->pCall->run.error.code) importPlace(p, zSql);
+    zSql = importSkip(zNext);
+  }
+  return p->pCall->run.error.code;
+}
+
+/* ---- the tables that a script works with ---- */
+
+/* "-- reader: csv_file(header=1)", in the comment at the top. */
+static int importReader(Import *p) {
+  static const char zWord[] = "-- reader:";
+  const char *z = strstr(p->zScript, zWord);
+  const char *zTop = importSkip(p->zScript);
+  const char *zOpen;
+  size_t n;
+  if (z == 0 || z > zTop) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "%s: no line '-- reader: csv_file(...)' at the top: see"
+                  " schema/import/README.md",
+                  p->zName);
+    return 1;
+  }
+  z += sizeof(zWord) - 1;
+  z += strspn(z, " \t");
+  n = strcspn(z, "\r\n");
+  while (n && (z[n - 1] == ' ' || z[n - 1] == '\t'))
+    n--;
+  if (n == 4 && strncmp(z, "none", 4) == 0) return 0;
+  zOpen = memchr(z, '(', n);
+  if (strncmp(z, "csv_file", 8) && strncmp(z, "json_file", 9)) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "%s: reader '%.*s': expected csv_file(...), json_file(...)"
+                  " or none",
+                  p->zName, n < 60 ? (int)n : 60, z);
+    return 1;
+  }
+  p->hasFile = 1;
+  if (zOpen == 0 || (size_t)(zOpen - z) + 2 >= n) { /* no arguments */
+    return importRun(p,
+                     "CREATE VIRTUAL TABLE temp.import_file USING %.*s('%q')",
+                     zOpen ? (int)(zOpen - z) : (int)n, z, p->zPath);
+  }
+  return importRun(
+      p, "CREATE VIRTUAL TABLE temp.import_file USING %.*s('%q', %.*s",
+      (int)(zOpen - z), z, p->zPath, (int)(n - (zOpen + 1 - z)), zOpen + 1);
+}
+
+/* Takes a temp table or view away; what cannot be dropped is emptied. */
+static int importDrop(Import *p, const char *zName) {
+  char *zType, *zSql;
+  int rc;
+  if (p->pCall->run.error.code) return 1;
+  zType = importText(p,
+                     "SELECT type FROM temp.sqlite_schema WHERE name = ?1"
+                     " COLLATE NOCASE AND type IN ('table', 'view')",
+                     zName);
+  if (zType == 0) return p->pCall->run.error.code;
+  zSql = sqlite3_mprintf("DROP %s temp.\"%w\"", zType, zName);
+  sqlite3_free(zType);
+  if (zSql == 0) return importNomem(p);
+  rc = sqlite3_exec(p->db, zSql, 0, 0, 0);
+  sqlite3_free(zSql);
+  if ((rc & 0xff) == SQLITE_LOCKED) {
+    return importRun(p, "DELETE FROM temp.\"%w\"", zName);
+  }
+  if (rc != SQLITE_OK) ent_call_sqlite(p->pCall, rc);
+  return p->pCall->run.error.code;
+}
+
+static int importOpen(Import *p) {
+  static const char *const azTable[] = {
+    "import_state(value TEXT NOT NULL, scheme TEXT NOT NULL, code TEXT,"
+    " since TEXT NOT NULL DEFAULT '', until TEXT, problem TEXT,"
+    " PRIMARY KEY (value, scheme, since)) WITHOUT ROWID",
+    "import_skip(reason TEXT NOT NULL, row INTEGER, value TEXT,"
+    " n INTEGER NOT NULL DEFAULT 1)",
+    "import_note(note TEXT NOT NULL, row INTEGER, value TEXT,"
+    " n INTEGER NOT NULL DEFAULT 1)",
+  };
+  importStage(p, "import_file");
+  for (int i = 0; i < 3; i++) {
+    char zName[64];
+    importWord(azTable[i], zName, sizeof(zName));
+    importStage(p, zName);
+    importRun(p, "CREATE TEMP TABLE IF NOT EXISTS %s", azTable[i]);
+  }
+  return importReader(p);
+}
+
+/* ---- the report ---- */
+
+static char *importLoaded(Import *p) {
+  sqlite3_str *pStr;
+  char *z;
+  if (p->zLoaded) return sqlite3_mprintf("%s", p->zLoaded);
+  pStr = sqlite3_str_new(p->db);
+  for (int i = 0; i < p->nTable; i++) {
+    sqlite3_str_appendall(pStr, i ? "," : "{");
+    ent_dump_quote(pStr, p->aTable[i], -1);
+    sqlite3_str_appendf(pStr, ":%lld", p->anLoaded[i]);
+  }
+  sqlite3_str_appendall(pStr, p->nTable ? "}" : "{}");
+  z = sqlite3_str_finish(pStr);
+  return z;
+}
+
+/* The report as a text to be freed, also written to import_log. */
+static char *importReport(Import *p) {
+  char *zLoaded = 0, *zReport = 0, *zSql;
+  sqlite3_stmt *pStmt = 0;
+  int rc;
+  if (p->pCall->run.error.code) return 0;
+  zLoaded = importLoaded(p);
+  zSql = sqlite3_mprintf(
+      "SELECT json_object('format', ?1, 'file', ?2, 'rows', %s,"
+      " 'loaded', json(?3), 'skipped', (SELECT json_group_object(k, n) FROM"
+      "  (SELECT reason AS k, sum(n) AS n FROM temp.import_skip"
+      "    GROUP BY 1 ORDER BY 1)),"
+      " 'noted', (SELECT json_group_object(k, n) FROM"
+      "  (SELECT note AS k, sum(n) AS n FROM temp.import_note"
+      "    GROUP BY 1 ORDER BY 1)),"
+      " 'unresolved', (SELECT json_group_object(k, n) FROM"
+      "  (SELECT k, sum(n) AS n FROM"
+      "    (SELECT value AS k, n FROM temp.import_skip"
+      "      WHERE reason IN ('unknown state', 'ambiguous state') UNION ALL"
+      "     SELECT value, n FROM temp.import_note"
+      "      WHERE note IN ('unknown state', 'ambiguous state') UNION ALL"
+      "     SELECT value, 0 FROM temp.import_state"
+      "      WHERE problem = 'unknown state')"
+      "   GROUP BY 1 ORDER BY 1)))",
+      p->hasFile ? "(SELECT count(*) FROM temp.import_file)" : "NULL");
+  if (zSql == 0 || zLoaded == 0) {
+    importNomem(p);
+  } else {
+    rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
+    if (rc == SQLITE_OK) {
+      sqlite3_bind_text(pStmt, 1, p->zFormat, -1, SQLITE_STATIC);
+      sqlite3_bind_text(pStmt, 2, p->zPath, -1, SQLITE_STATIC);
+      sqlite3_bind_text(pStmt, 3, zLoaded, -1, SQLITE_STATIC);
+      rc = sqlite3_step(pStmt);
+      if (rc == SQLITE_ROW) {
+        const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+        zReport = sqlite3_mprintf("%s", z ? z : "");
+        if (z == 0 || zReport == 0) importNomem(p);
+      }
+    }
+    if (rc != SQLITE_ROW) ent_call_sqlite(p->pCall, rc);
+    sqlite3_finalize(pStmt);
+  }
+  importRun(p,
+            "INSERT INTO main.import_log(format, path, report)"
+            " VALUES (%Q, %Q, %Q)",
+            p->zFormat, p->zPath, zReport);
+  sqlite3_free(zSql);
+  sqlite3_free(zLoaded);
+  return zReport;
+}
+
+/* ---- the whole ---- */
+
+/* The tables, made when one of them is missing. */
+static int importSchema(Import *p) {
+  EntShape shape;
+  EntCreated created;
+  int nMissing;
+  if (ent_create_shadow(p->pCall) || ent_shape_read(p->pCall, &shape)) {
+    return p->pCall->run.error.code;
+  }
+  nMissing = shape.nMissing;
+  ent_shape_clear(&shape);
+  if (nMissing) ent_create_schema(p->pCall, &created);
+  return p->pCall->run.error.code;
+}
+
+static char *importAll(Import *p) {
+  char *zReport = 0;
+  if (importFind(p) == 0 && importSchema(p) == 0 && importOpen(p) == 0 &&
+      importScript(p) == 0 && importTriggers(p) == 0) {
+    zReport = importReport(p);
+    for (int i = p->nStage - 1; i >= 0; i--)
+      importDrop(p, p->aStage[i]);
+  }
+  return zReport;
+}
+
+/* entente_import(format, path) */
+void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
+  EntCall call;
+  EntSavepoint save;
+  Import *p;
+  const char *zFormat, *zPath;
+  char *zReport = 0;
+  (void)nArg;
+  if (sqlite3_value_type(apArg[0]) == SQLITE_NULL ||
+      sqlite3_value_type(apArg[1]) == SQLITE_NULL) {
+    return;
+  }
+  ent_call_begin(&call, ctx);
+  p = ent_run_alloc(&call.run, sizeof(*p));
+  if (p && ent_resolve_text(&call, apArg[0], "format", &zFormat) == 0 &&
+      ent_resolve_text(&call, apArg[1], "path", &zPath) == 0) {
+    p->pCall = &call;
+    p->db = ent_context_db(call.cx);
+    p->zFormat = zFormat;
+    p->zPath = zPath;
+    ent_importstate_init(&p->names, p->db);
+    if (ent_savepoint_open(&call, &save) == ENT_OK) {
+      zReport = importAll(p);
+      ent_savepoint_close(&call, &save);
+    }
+    ent_importstate_clear(&p->names);
+    ent_run_free(&call.run, p->zOwn);
+    sqlite3_free(p->zLoaded);
+    sqlite3_free(p->zTriggers);
+  }
+  if (call.run.error.code == ENT_OK) {
+    sqlite3_result_text(ctx, zReport, -1, sqlite3_free);
+  } else {
+    sqlite3_free(zReport);
+  }
+  ent_run_free(&call.run, p);
+  ent_call_end(&call, ctx);
+}
