@@ -202,7 +202,7 @@ EntFill ent_partstab_entrapment;
 EntFill ent_systemtab_alliances, ent_systemtab_exposures;
 EntFill ent_systemtab_bystanders;
 EntFill ent_optionstab_fill, ent_impacttab_fill;
-EntFill ent_manual_fill, ent_cite_fill;
+EntFill ent_manual_fill, ent_cite_fill, ent_gapstab_fill;
 EntFill ent_collide_fill;
 
 /* state_years, dyad_years, triad_years; iDetail: members of a row */
@@ -305,7 +305,8 @@ extern const sqlite3_module ent_csvfile_module, ent_jsonfile_module;
 
 /* ---- Interface to import.c, importstate.c, matches.c, datefn.c ---- */
 
-EntScalar ent_import_func, ent_datefn_from;
+EntScalar ent_import_func, ent_datefn_from, ent_datefn_step;
+void ent_datefn_final(sqlite3_context *);
 EntFill ent_matches_fill;
 
 typedef struct EntImportNames EntImportNames; /* words of one scheme, folded */

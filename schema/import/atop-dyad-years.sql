@@ -29,3 +29,30 @@ SELECT ccode1, ccode2, year,
        + (atop_neutral = '1') * 4 + (atop_nonagg = '1') * 8
        + (atop_consul = '1') * 16
   FROM import_file;
+
+INSERT INTO import_state(value, scheme)
+SELECT a, 'cow' FROM import_promise UNION SELECT b, 'cow' FROM import_promise;
+
+INSERT INTO import_skip(reason, value, n)
+SELECT 'unknown state', s.value, count(*)
+  FROM import_promise AS p JOIN import_state AS s ON s.value IN (p.a, p.b)
+ WHERE s.code IS NULL GROUP BY s.value;
+
+INSERT INTO import_note(note, n)
+SELECT 'a year without any obligation', count(*)
+  FROM import_promise WHERE kinds = 0 HAVING count(*) > 0;
+
+CREATE TEMP TABLE IF NOT EXISTS import_pair(
+  a, b, since, until, defense, offense, neutrality, nonaggression, consultation);
+INSERT INTO import_pair
+SELECT a.code, b.code, min(year), max(year),
+       year_spells(year) FILTER (WHERE kinds & 1),
+       year_spells(year) FILTER (WHERE kinds & 2),
+       year_spells(year) FILTER (WHERE kinds & 4),
+       year_spells(year) FILTER (WHERE kinds & 8),
+       year_spells(year) FILTER (WHERE kinds & 16)
+  FROM import_promise AS p
+  JOIN import_state AS a ON a.value = p.a
+  JOIN import_state AS b ON b.value = p.b
+ WHERE a.code IS NOT NULL AND b.code IS NOT NULL
+ GROUP BY p.a, p.b;

@@ -28,11 +28,12 @@ SELECT count(*) FROM dyad_years(1990, 1990) WHERE a = 'USA' OR b = 'USA';
 SELECT * FROM dyad_years(1816, 1816) ORDER BY b, a LIMIT 2;
 SELECT * FROM dyad_years(1816, 2016) WHERE a IN ('USA', 'FRN', 'GBR') ORDER BY year, a, b LIMIT 2;
 -- A join goes to the one pair and year that each row names.
+.eqp off
 CREATE TEMP TABLE t(year INTEGER, a TEXT, b TEXT);
 INSERT INTO t VALUES (1990, 'GFR', 'GDR'), (1990, 'DEU', 'GDR'), (1991, 'DEU', 'USA');
-SELECT t.*, d.year IS NOT NULL AS met FROM t LEFT JOIN dyad_years(1816, 2016) d USING (year, a, b);
-SELECT count(*) FROM dyad_years(1816, 2016) JOIN t USING (year, a, b);
-SELECT t.a, t.b, count(*) FROM t JOIN dyad_years(1816, 2016) d ON d.a = t.a AND d.b = t.b GROUP BY t.rowid;
+.eqp on
+SELECT t.* FROM t JOIN dyad_years(1816, 2016) d USING (year, a, b);
+SELECT t.a, t.b, count(*) FROM t CROSS JOIN dyad_years(1816, 2016) d ON d.a = t.a AND d.b = t.b WHERE t.rowid = 1;
 .eqp off
 SELECT * FROM dyad_years(1816);
 SELECT * FROM dyad_years(1816, 1900.5);
