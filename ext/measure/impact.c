@@ -19,7 +19,6 @@
 #include "measure.h"
 
 #include <math.h>
-#include <stdlib.h>
 
 typedef struct ImpactCompare ImpactCompare;
 struct ImpactCompare {
@@ -100,35 +99,9 @@ static void impactCompareState(ImpactCompare *p, int k) {
              ent_threat_state(o, k));
 }
 
-static int impactCompareIndex(const void *pa, const void *pb) {
-  int32_t a = *(const int32_t *)pa, b = *(const int32_t *)pb;
-  return (a > b) - (a < b);
-}
-
-static int impactGatherParties(EntRun *run, const EntWorld *w, int iDeal,
-                               EntSide *pOut) {
-  size_t n = 0;
-  int nOut = 0;
-  for (int i = 0; i < w->nParty; i++) {
-    n += w->aParty[i].iDeal == iDeal && w->aParty[i].role == ENT_PARTY;
-  }
-  pOut->aState = ent_run_alloc(run, (n + 1) * sizeof(int32_t));
-  if (pOut->aState == 0) return run->error.code;
-  for (int i = 0; i < w->nParty; i++) {
-    if (w->aParty[i].iDeal != iDeal || w->aParty[i].role != ENT_PARTY) continue;
-    pOut->aState[nOut++] = w->aParty[i].iState;
-  }
-  qsort(pOut->aState, (size_t)nOut, sizeof(int32_t), impactCompareIndex);
-  for (int i = 0; i < nOut; i++) {
-    int last = pOut->n ? pOut->aState[pOut->n - 1] : -1;
-    if (pOut->aState[i] != last) pOut->aState[pOut->n++] = pOut->aState[i];
-  }
-  return ENT_OK;
-}
-
 static int impactCompareWorlds(EntRun *run, ImpactCompare *p, int iDeal) {
   const EntTies *t = p->with;
-  if (impactGatherParties(run, t->view->world, iDeal, &p->parties)) {
+  if (ent_side_parties(run, t->view->world, iDeal, &p->parties)) {
     return run->error.code;
   }
   if (ent_hostility_opponents(run, t->view, &p->parties, &p->opponents)) {

@@ -30,6 +30,8 @@ typedef struct EntTies EntTies;
 /* ---- Interface to side.c: sets of states, and patience ---- */
 
 int ent_side_has(const EntSide *, int iState);
+/* The parties (role party) of a deal; freed with ent_run_free(aState). */
+int ent_side_parties(EntRun *, const EntWorld *, int iDeal, EntSide *pOut);
 /* Counts nStep steps of a long loop and asks, every few thousand of them,
 ** whether to stop. Nonzero: stop. */
 int ent_side_poll(EntRun *, int *pnStep, int nStep);

@@ -7,27 +7,6 @@
 ** dispute. Nobody there: NULL.
 */
 #include "sql.h"
-#include <string.h>
-
-int ent_dealfn_side(EntCall *p, const EntWorld *w, int iDeal, EntSide *pOut) {
-  int i;
-  pOut->n = 0;
-  pOut->aState =
-      ent_run_alloc(&p->run, ((size_t)w->nState + 1) * sizeof(int32_t));
-  if (pOut->aState == 0) return 1;
-  for (i = 0; i < w->nParty; i++) {
-    const EntParty *pParty = &w->aParty[i];
-    int j = pOut->n;
-    if (pParty->iDeal != iDeal || pParty->role != ENT_PARTY) continue;
-    while (j > 0 && pOut->aState[j - 1] > pParty->iState) {
-      pOut->aState[j] = pOut->aState[j - 1];
-      j--;
-    }
-    pOut->aState[j] = pParty->iState;
-    pOut->n++;
-  }
-  return 0;
-}
 
 static void dealfnResult(sqlite3_context *ctx, const EntWorld *w,
                          const EntSide *pSide) {
@@ -60,7 +39,7 @@ void ent_dealfn_parties(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   w = ent_snapshot_world(&call);
   if (w) {
     iDeal = ent_resolve_deal(&call, w, ap[0], "deal");
-    if (iDeal >= 0 && ent_dealfn_side(&call, w, iDeal, &side) == 0) {
+    if (iDeal >= 0 && ent_side_parties(&call.run, w, iDeal, &side) == 0) {
       dealfnResult(ctx, w, &side);
       ent_run_free(&call.run, side.aState);
     }
@@ -80,7 +59,7 @@ void ent_dealfn_opponents(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   if (ties) {
     const EntWorld *w = ties->view->world;
     iDeal = ent_resolve_deal(&call, w, ap[0], "deal");
-    if (iDeal >= 0 && ent_dealfn_side(&call, w, iDeal, &parties) == 0) {
+    if (iDeal >= 0 && ent_side_parties(&call.run, w, iDeal, &parties) == 0) {
       if (ent_hostility_opponents(&call.run, ties->view, &parties,
                                   &opponents) == ENT_OK) {
         dealfnResult(ctx, w, &opponents);

@@ -188,8 +188,6 @@ enum { /* iDetail of pairfn.c */
 EntScalar ent_pairfn_measure;   /* of a state and a state or side */
 EntScalar ent_pairfn_bystander; /* of a state and two sides */
 EntScalar ent_dealfn_parties, ent_dealfn_opponents;
-/* The parties (role party) of a deal, sorted; free aState. */
-int ent_dealfn_side(EntCall *, const EntWorld *, int iDeal, EntSide *);
 EntScalar ent_namefn_from, ent_namefn_to;
 /* The name of a scheme; NULL, also for an SQL NULL, is any. */
 int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
