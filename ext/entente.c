@@ -33,11 +33,11 @@ SQLITE_EXTENSION_INIT1
 /* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
 #define ENT_FLOOR 3038000
 
-#define SIDE_ERRORS                                                           \
-  "unknown or ambiguous state or bloc (near matches or candidates are named),"\
+#define SIDE_ERRORS                                                            \
+  "unknown or ambiguous state or bloc (near matches or candidates are named)," \
   " malformed date"
-#define STATE_ERRORS                                                          \
-  "unknown or ambiguous state (near matches or candidates are named),"        \
+#define STATE_ERRORS                                                           \
+  "unknown or ambiguous state (near matches or candidates are named),"         \
   " malformed date"
 #define SAMPLE_DAY "'2023-09-13'"
 
@@ -367,15 +367,15 @@ const EntModule ent_modules[] = {
 };
 /* clang-format on */
 
-static void bindingFree(void *p){
+static void bindingFree(void *p) {
   EntBinding *pBinding = p;
   ent_context_unref(pBinding->cx);
   sqlite3_free(pBinding);
 }
 
-static int registerFunction(EntContext *cx, const EntFunction *p, int nArg){
+static int registerFunction(EntContext *cx, const EntFunction *p, int nArg) {
   EntBinding *pBinding = sqlite3_malloc64(sizeof(*pBinding));
-  if( pBinding==0 ) return SQLITE_NOMEM;
+  if (pBinding == 0) return SQLITE_NOMEM;
   pBinding->cx = ent_context_ref(cx);
   pBinding->pFunction = p;
   return sqlite3_create_function_v2(
@@ -384,15 +384,15 @@ static int registerFunction(EntContext *cx, const EntFunction *p, int nArg){
       bindingFree);
 }
 
-static void auxFree(void *p){
+static void auxFree(void *p) {
   EntAux *pAux = p;
   ent_context_unref(pAux->cx);
   sqlite3_free(pAux);
 }
 
-static int registerModule(EntContext *cx, const EntModule *p){
+static int registerModule(EntContext *cx, const EntModule *p) {
   EntAux *pAux = sqlite3_malloc64(sizeof(*pAux));
-  if( pAux==0 ) return SQLITE_NOMEM;
+  if (pAux == 0) return SQLITE_NOMEM;
   pAux->cx = ent_context_ref(cx);
   pAux->pModule = p;
   return sqlite3_create_module_v2(ent_context_db(cx), p->zName, p->pModule,
@@ -400,51 +400,51 @@ static int registerModule(EntContext *cx, const EntModule *p){
 }
 
 /* Take back every name; what was not registered yet is no matter. */
-static void unregisterAll(sqlite3 *db){
+static void unregisterAll(sqlite3 *db) {
   const EntFunction *pFunction;
   const EntTable *pTable;
   const EntModule *pModule;
   int nArg;
-  for(pFunction = ent_functions; pFunction->zName; pFunction++){
-    for(nArg = pFunction->nMin; nArg<=pFunction->nMax; nArg++){
+  for (pFunction = ent_functions; pFunction->zName; pFunction++) {
+    for (nArg = pFunction->nMin; nArg <= pFunction->nMax; nArg++) {
       sqlite3_create_function_v2(db, pFunction->zName, nArg, SQLITE_UTF8, 0, 0,
                                  0, 0, 0);
     }
   }
-  for(pTable = ent_tables; pTable->zName; pTable++){
+  for (pTable = ent_tables; pTable->zName; pTable++) {
     sqlite3_create_module_v2(db, pTable->zName, 0, 0, 0);
   }
-  for(pModule = ent_modules; pModule->zName; pModule++){
+  for (pModule = ent_modules; pModule->zName; pModule++) {
     sqlite3_create_module_v2(db, pModule->zName, 0, 0, 0);
   }
 }
 
-static int registerAll(sqlite3 *db, int files, const char **pzFailed){
+static int registerAll(sqlite3 *db, int files, const char **pzFailed) {
   const EntFunction *pFunction;
   const EntTable *pTable;
   const EntModule *pModule;
   EntContext *cx = ent_context_new(db);
   int rc = cx ? SQLITE_OK : SQLITE_NOMEM, nArg;
-  for(pFunction = ent_functions; rc==SQLITE_OK && pFunction->zName;
-      pFunction++){
-    if( !files && pFunction->flags==ENT_FILES ) continue;
+  for (pFunction = ent_functions; rc == SQLITE_OK && pFunction->zName;
+       pFunction++) {
+    if (!files && pFunction->flags == ENT_FILES) continue;
     *pzFailed = pFunction->zName;
-    for(nArg = pFunction->nMin; rc==SQLITE_OK && nArg<=pFunction->nMax;
-        nArg++){
+    for (nArg = pFunction->nMin; rc == SQLITE_OK && nArg <= pFunction->nMax;
+         nArg++) {
       rc = registerFunction(cx, pFunction, nArg);
     }
   }
-  for(pTable = ent_tables; rc==SQLITE_OK && pTable->zName; pTable++){
-    if( !files && pTable->flags==ENT_FILES ) continue;
+  for (pTable = ent_tables; rc == SQLITE_OK && pTable->zName; pTable++) {
+    if (!files && pTable->flags == ENT_FILES) continue;
     *pzFailed = pTable->zName;
     rc = ent_rows_register(cx, pTable);
   }
-  for(pModule = ent_modules; rc==SQLITE_OK && pModule->zName; pModule++){
-    if( !files && pModule->flags==ENT_FILES ) continue;
+  for (pModule = ent_modules; rc == SQLITE_OK && pModule->zName; pModule++) {
+    if (!files && pModule->flags == ENT_FILES) continue;
     *pzFailed = pModule->zName;
     rc = registerModule(cx, pModule);
   }
-  if( rc!=SQLITE_OK ) unregisterAll(db);
+  if (rc != SQLITE_OK) unregisterAll(db);
   ent_context_unref(cx);
   return rc;
 }
@@ -453,37 +453,37 @@ static int registerAll(sqlite3 *db, int files, const char **pzFailed){
 ** would refuse to replace functions that are in use. The usual answer is a
 ** failed prepare, which must not stay the connection's last error: through
 ** sqlite3_auto_extension() it would become the result of sqlite3_open(). */
-static int alreadyLoaded(sqlite3 *db){
+static int alreadyLoaded(sqlite3 *db) {
   sqlite3_stmt *pStmt = 0;
   int same = 0;
-  if( sqlite3_prepare_v2(db, "SELECT entente_version()", -1, &pStmt, 0)
-          ==SQLITE_OK
-      && sqlite3_step(pStmt)==SQLITE_ROW ){
+  if (sqlite3_prepare_v2(db, "SELECT entente_version()", -1, &pStmt, 0) ==
+          SQLITE_OK &&
+      sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-    same = z && strcmp(z, ENT_VERSION)==0;
+    same = z && strcmp(z, ENT_VERSION) == 0;
   }
   sqlite3_finalize(pStmt);
-  if( pStmt==0
-      && sqlite3_prepare_v2(db, "SELECT 1", -1, &pStmt, 0)==SQLITE_OK ){
+  if (pStmt == 0 &&
+      sqlite3_prepare_v2(db, "SELECT 1", -1, &pStmt, 0) == SQLITE_OK) {
     sqlite3_finalize(pStmt);
   }
   return same;
 }
 
-static int start(sqlite3 *db, char **pzErrMsg, int files){
+static int start(sqlite3 *db, char **pzErrMsg, int files) {
   const char *zFailed = "";
   int rc;
-  if( sqlite3_libversion_number()<ENT_FLOOR ){
-    if( pzErrMsg ){
-      *pzErrMsg = sqlite3_mprintf(
-          "entente %s needs SQLite 3.38.0 or later; this is %s", ENT_VERSION,
-          sqlite3_libversion());
+  if (sqlite3_libversion_number() < ENT_FLOOR) {
+    if (pzErrMsg) {
+      *pzErrMsg =
+          sqlite3_mprintf("entente %s needs SQLite 3.38.0 or later; this is %s",
+                          ENT_VERSION, sqlite3_libversion());
     }
     return SQLITE_ERROR;
   }
-  if( alreadyLoaded(db) ) return SQLITE_OK;
+  if (alreadyLoaded(db)) return SQLITE_OK;
   rc = registerAll(db, files, &zFailed);
-  if( rc!=SQLITE_OK && pzErrMsg ){
+  if (rc != SQLITE_OK && pzErrMsg) {
     *pzErrMsg = sqlite3_mprintf("entente %s: cannot register %s: %s",
                                 ENT_VERSION, zFailed, sqlite3_errstr(rc));
   }
@@ -491,7 +491,7 @@ static int start(sqlite3 *db, char **pzErrMsg, int files){
 }
 
 int sqlite3_entente_init(sqlite3 *db, char **pzErrMsg,
-                         const sqlite3_api_routines *pApi){
+                         const sqlite3_api_routines *pApi) {
 #if !defined(SQLITE_CORE)
   SQLITE_EXTENSION_INIT2(pApi);
 #else
@@ -502,7 +502,7 @@ int sqlite3_entente_init(sqlite3 *db, char **pzErrMsg,
 
 /* The same without what reads files, for hosts that run other people's SQL. */
 int sqlite3_entente_nofiles_init(sqlite3 *db, char **pzErrMsg,
-                                 const sqlite3_api_routines *pApi){
+                                 const sqlite3_api_routines *pApi) {
 #if !defined(SQLITE_CORE)
   SQLITE_EXTENSION_INIT2(pApi);
 #else

@@ -53,8 +53,8 @@ struct YearsPlace {
   int32_t iNot; /* the state of the place before; -1 */
 };
 
-typedef struct Years Years;
-struct Years {
+typedef struct YearsWalk YearsWalk;
+struct YearsWalk {
   EntYears row; /* what the caller sees */
   EntRun *run;
   EntYearsAsk ask;
@@ -73,7 +73,7 @@ struct Years {
 };
 
 EntYears *ent_years_new(EntRun *run, EntWorld *world) {
-  Years *p = ent_run_alloc(run, sizeof(*p));
+  YearsWalk *p = ent_run_alloc(run, sizeof(*p));
   int system;
   if (p == 0) return 0;
   for (system = 0; system < ENT_NSYSTEM; system++) {
@@ -92,7 +92,7 @@ EntYears *ent_years_new(EntRun *run, EntWorld *world) {
 }
 
 void ent_years_free(EntYears *pRow) {
-  Years *p = (Years *)pRow;
+  YearsWalk *p = (YearsWalk *)pRow;
   EntRun *run;
   if (p == 0) return;
   run = p->run;
@@ -108,7 +108,7 @@ static EntSpan yearsBoth(EntSpan a, EntSpan b) {
 }
 
 /* Do these places share one of `days`, each with one of its spells? */
-static int yearsShare(const Years *p, int nPlace, EntSpan days) {
+static int yearsShare(const YearsWalk *p, int nPlace, EntSpan days) {
   const YearsState *pState;
   if (days.first > days.last) return 0;
   if (nPlace == 0) return 1;
@@ -123,7 +123,7 @@ static int yearsShare(const Years *p, int nPlace, EntSpan days) {
 }
 
 /* The first spell of the state, or of the first one after it. */
-static int yearsSpell(const Years *p, int32_t iState) {
+static int yearsSpell(const YearsWalk *p, int32_t iState) {
   int iLow = 0, iHigh = p->nSpell;
   while (iLow < iHigh) {
     int iMid = iLow + (iHigh - iLow) / 2;
@@ -137,7 +137,7 @@ static int yearsSpell(const Years *p, int32_t iState) {
 }
 
 /* Adds spell i to the state's entry if it has a day in the year. */
-static void yearsAdd(const Years *p, YearsState *pState, int i) {
+static void yearsAdd(const YearsWalk *p, YearsState *pState, int i) {
   EntSpan span = yearsBoth(p->days, p->aSpell[i].span);
   if (span.first > span.last) return;
   if (pState->nSpell == 0) {
@@ -152,7 +152,7 @@ static void yearsAdd(const Years *p, YearsState *pState, int i) {
 }
 
 /* All states of the year at hand, into `a`. */
-static void yearsList(Years *p) {
+static void yearsList(YearsWalk *p) {
   YearsState *pLast = 0;
   if (p->listed == p->row.year && p->listedSystem == p->ask.system) return;
   p->n = 0;
@@ -186,7 +186,7 @@ static int yearsBehind(const YearsPlace *pPlace, int32_t iState) {
 }
 
 /* Puts place i before its first state. */
-static void yearsRewind(Years *p, int i) {
+static void yearsRewind(YearsWalk *p, int i) {
   YearsPlace *pPlace = &p->aPlace[i];
   int iFirst = 0;
   pPlace->before = i ? pPlace[-1].common : p->days;
@@ -206,7 +206,7 @@ static void yearsRewind(Years *p, int i) {
 
 /* Moves place i to its next state that shares a day with those before it; 0:
 ** there is none. Of two places with one state the second passes it over. */
-static int yearsMove(Years *p, int i) {
+static int yearsMove(YearsWalk *p, int i) {
   YearsPlace *pPlace = &p->aPlace[i];
   while (pPlace->iAt != pPlace->iEnd) {
     const YearsState *pState = &pPlace->a[pPlace->iAt];
@@ -230,7 +230,7 @@ static int yearsMove(Years *p, int i) {
 }
 
 /* Fills the places for the year at hand. 0: a place has no state. */
-static int yearsEnter(Years *p) {
+static int yearsEnter(YearsWalk *p) {
   p->days.first = ent_date_day(p->row.year, 1, 1);
   p->days.last = ent_date_day(p->row.year, 12, 31);
   for (int i = 0; i <= p->iTop; i++) {
@@ -257,7 +257,7 @@ static int yearsEnter(Years *p) {
 }
 
 /* The next row from place i on, where it stands; else that of another year. */
-static void yearsRow(Years *p, int i) {
+static void yearsRow(YearsWalk *p, int i) {
   for (;;) {
     while (i >= 0) {
       if (yearsMove(p, i)) {
@@ -289,7 +289,7 @@ static EntSpan yearsAround(const EntSpell *a, int n, EntSpan days) {
 }
 
 void ent_years_start(EntYears *pRow, const EntYearsAsk *pAsk) {
-  Years *p = (Years *)pRow;
+  YearsWalk *p = (YearsWalk *)pRow;
   EntSpan days;
   int first = pAsk->first > YEARS_FIRST ? pAsk->first : YEARS_FIRST;
   int last = pAsk->last < YEARS_LAST ? pAsk->last : YEARS_LAST;
@@ -326,6 +326,6 @@ void ent_years_start(EntYears *pRow, const EntYearsAsk *pAsk) {
 }
 
 void ent_years_next(EntYears *pRow) {
-  Years *p = (Years *)pRow;
+  YearsWalk *p = (YearsWalk *)pRow;
   if (!p->row.isEnd && !yearsMove(p, p->iTop)) yearsRow(p, p->iTop - 1);
 }

@@ -130,6 +130,14 @@ static void testNamesExact(void) {
                   atoi(ask("SELECT count(*) FROM entente_functions")));
 }
 
+/* SQLite plans each side of an OR apart, and asks about one without the
+** arguments; that plan must lose, not fail. */
+static void testOr(void) {
+  IS("SELECT count(*) FROM bystanders('RUS', 'USA', '2020')"
+     " WHERE rank = 0 OR state = 'CHN'",
+     "1");
+}
+
 static void testErrors(void) {
   BEGINS("SELECT alliance_strength('CHX', 'PRK')",
          "alliance_strength(): argument a: no state 'CHX'; near: ");
@@ -338,6 +346,7 @@ void test_sql_register(void) {
   CU_add_test(p, "every name has its manual", testNames);
   CU_add_test(p, "nothing is registered without one", testNamesExact);
   CU_add_test(p, "errors name function, argument, value", testErrors);
+  CU_add_test(p, "arguments and OR", testOr);
   CU_add_test(p, "NULL in, NULL out", testNull);
   CU_add_test(p, "sides and names", testSides);
   CU_add_test(p, "red lines", testRedLines);

@@ -357,8 +357,8 @@ static const char *pick(const char *const *az, unsigned n) {
   pick((const char *const[]){ __VA_ARGS__ },                                   \
        sizeof((const char *const[]){ __VA_ARGS__ }) / sizeof(char *))
 
-/* SQLite makes one IN of equalities joined by OR and forgets the collation on
-** the right side, with an index of an ordinary table too: none of these. */
+/* SQLite makes one IN of equalities joined by OR and forgets a collation that
+** stands there, with an index of an ordinary table too: none of these. */
 static void term(sqlite3_str *p, int nMember, int isAlone) {
   static const char *const azMember[] = { "a", "b", "c" };
   const char *zMember = nMember == 1 ? "state" : azMember[roll(nMember)];
@@ -382,7 +382,8 @@ static void term(sqlite3_str *p, int nMember, int isAlone) {
                              "> 'Y'",
                              "= (SELECT max(code) FROM state WHERE code < 'V')",
                              "LIKE 'g%'", "IS 'USA'", "<> 'USA'",
-                             "COLLATE NOCASE = 'gdr'", "BETWEEN 'G' AND 'H'"));
+                             isAlone ? "COLLATE NOCASE = 'gdr'" : "= 'GDR'",
+                             "BETWEEN 'G' AND 'H'"));
   }
 }
 
