@@ -16,7 +16,9 @@
 ** Plans: idxNum is a bit for each argument that was given. An argument that
 ** is constrained but not yet known makes the plan impossible, so that SQLite
 ** orders the join the other way. A required argument that is absent is an
-** error that names it; a NULL for one gives no rows.
+** error that names it, when the plan is carried out: SQLite also asks what one
+** side of an OR in WHERE would cost by itself, without the arguments, and must
+** hear a price that it never pays. A NULL for a required one gives no rows.
 */
 #include "sql.h"
 #include "context.h"
@@ -180,15 +182,10 @@ static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
     pInfo->idxNum |= 1 << i;
   }
   if (unusable) return SQLITE_CONSTRAINT;
-  for (i = 0; i < pModule->nRequired; i++) {
-    if (aConstraint[i] >= 0) continue;
-    sqlite3_free(pBase->zErrMsg);
-    pBase->zErrMsg = sqlite3_mprintf("%s(): argument %s is missing: %s",
-                                     pModule->pTable->zName, pModule->azArg[i],
-                                     pModule->pTable->manual.zUsage);
-    return SQLITE_ERROR;
-  }
   pInfo->estimatedCost = 10000;
+  for (i = 0; i < pModule->nRequired; i++) {
+    if (aConstraint[i] < 0) pInfo->estimatedCost = 1e50;
+  }
   pInfo->estimatedRows = 200;
   return SQLITE_OK;
 }
@@ -233,7 +230,14 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   (void)argc;
   rowsReset(pCur);
   for (i = 0; i < pModule->nArg; i++) {
-    if ((idxNum & (1 << i)) == 0) continue;
+    if ((idxNum & (1 << i)) == 0) {
+      if (i >= pModule->nRequired) continue;
+      sqlite3_free(pBase->pVtab->zErrMsg);
+      pBase->pVtab->zErrMsg = sqlite3_mprintf(
+          "%s(): argument %s is missing: %s", pModule->pTable->zName,
+          pModule->azArg[i], pModule->pTable->manual.zUsage);
+      return SQLITE_ERROR;
+    }
     pCur->apArg[i] = sqlite3_value_dup(argv[iArgv++]);
     if (pCur->apArg[i] == 0) return SQLITE_NOMEM;
     if (i < pModule->nRequired &&

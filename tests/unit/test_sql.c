@@ -172,6 +172,19 @@ static void testNull(void) {
   IS("SELECT deal_opponents('e', '1930')", "NULL");
 }
 
+/* SQLite prices each side of an OR alone, without the arguments. */
+static void testOr(void) {
+  IS("SELECT count(*) FROM bystanders('RUS', 'USA', '2020')"
+     " WHERE state = 'CHN' OR state = 'KOR'",
+     "2");
+  IS("SELECT count(*) FROM state s JOIN bystanders('RUS', 'USA', '2020') b"
+     " ON b.state = s.code WHERE b.state IS 'CHN' OR b.score > 2",
+     "1");
+  IS("SELECT * FROM bystanders('RUS') WHERE state = 'CHN' OR rank = 1",
+     "bystanders(): argument side_b is missing: bystanders(side_a, side_b"
+     " [, on])");
+}
+
 static void testSides(void) {
   IS("SELECT deal_parties('d')", "PRK,RUS");
   IS("SELECT deal_opponents('d', '2020')", "USA");
@@ -340,6 +353,7 @@ void test_sql_register(void) {
   CU_add_test(p, "errors name function, argument, value", testErrors);
   CU_add_test(p, "NULL in, NULL out", testNull);
   CU_add_test(p, "sides and names", testSides);
+  CU_add_test(p, "OR over a table's columns", testOr);
   CU_add_test(p, "red lines", testRedLines);
   CU_add_test(p, "one reload for a change", testLoads);
   CU_add_test(p, "never stale", testStale);
