@@ -276,6 +276,18 @@ const EntTable ent_tables[] = {
       "unknown deal (near ids are named), malformed date", "Entente",
       "SELECT count(*) > 0 FROM deal_impact('rus-prk-2023', " SAMPLE_DAY ") WHERE change <> 0" } },
 
+  { "sensitivity",
+    "state TEXT, kind TEXT, name TEXT, value REAL, value_low REAL,"
+    " value_median REAL, value_high REAL, rank INTEGER, rank_low INTEGER,"
+    " rank_median INTEGER, rank_high INTEGER, known_draws INTEGER",
+    "measure, args, draws, seed", ENT_READS, ent_sensetab_fill, 0,
+    { "sensitivity(measure, json_array(args...), draws, seed)",
+      "sensitivity, not confidence: how a measure's value and rank (1 is the highest) change when the parameters do. args are the measure's own; a null state reports every state. For each state, value and rank as they are, and: kind draws, one row: 5th, 50th and 95th percentile over the draws, each parameter uniform between its low and high, bystander.* divided by their sum; kind parameter, one row each that can vary: at its low and at its high alone; kind source, one row each: without that source's rows, in low and high alike",
+      "value and rank, where the measure is NULL; median and known_draws, for parameters and sources; no rows, when an argument other than state and on is NULL",
+      "unknown measure (the measures are named), args that are no JSON array or too few or many, draws that are no whole number from 1 to 100000, a seed that is none, and what the measure refuses",
+      "Saltelli et al. 2004; OECD and JRC 2008; generator Blackman and Vigna 2021; percentile Hyndman and Fan 1996, definition 1",
+      "SELECT rank_low <= rank_high FROM sensitivity('bystander_score', json_array('CHN', 'RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY "), 20, 1) WHERE kind = 'draws'" } },
+
   /* ---- code systems ---- */
   { "state_matches", "code TEXT, scheme TEXT, since TEXT, until TEXT",
     "value, [scheme], [on]", ENT_READS, ent_matches_fill, 0,

@@ -50,6 +50,11 @@ static int cincIsEmpty(const EntCapability *p) {
   return 1;
 }
 
+/* Is it of the source that this world leaves out? */
+static int cincSkips(const EntWorld *w, const EntCapability *p) {
+  return p->iSource >= 0 && p->iSource == w->skipSource;
+}
+
 /* The state's row to be used: index into aCapability, or -1. */
 static int cincLatestRow(const EntWorld *w, int iState, int year) {
   int lo = 0, hi = w->nCapability;
@@ -64,6 +69,7 @@ static int cincLatestRow(const EntWorld *w, int iState, int year) {
   }
   while (lo > 0 && w->aCapability[lo - 1].iState == iState) {
     lo--;
+    if (cincSkips(w, &w->aCapability[lo])) continue;
     if (!cincIsEmpty(&w->aCapability[lo])) return lo;
   }
   return -1;
@@ -112,7 +118,7 @@ int ent_cinc_view(EntRun *run, const EntView *v, double *aOut) {
   }
   for (int r = 0; r < w->nCapability; r++) {
     const EntCapability *p = &w->aCapability[r];
-    CincYear *pYear = cincFindYear(aYear, n, p->year);
+    CincYear *pYear = cincSkips(w, p) ? 0 : cincFindYear(aYear, n, p->year);
     for (int c = 0; pYear && c < ENT_NCOMPONENT; c++) {
       if (!isnan(p->aValue[c])) pYear->aTotal[c] += p->aValue[c];
     }

@@ -150,6 +150,9 @@ struct EntTies {
   double *aMenace;     /* h_x: capability-weighted hostility toward x */
 };
 EntTies *ent_ties_new(EntRun *, EntView *); /* takes a reference of its own */
+/* The ties of its view, which was renewed; in the memory that they have.
+** Nonzero: an error, and the ties are of no use. */
+int ent_ties_renew(EntRun *, EntTies *);
 EntTies *ent_ties_ref(EntTies *);
 void ent_ties_unref(EntTies *);
 
@@ -296,5 +299,42 @@ struct EntImpact {
 ** and about. *pa is freed with ent_run_free. */
 int ent_impact_deal(EntRun *, const EntTies *with, const EntTies *without,
                     int iDeal, int *pn, EntImpact **pa);
+
+/* ---- Interface to sense.c: sensitivity ---- */
+
+typedef struct EntRandom EntRandom; /* the same numbers on every machine */
+struct EntRandom {
+  uint64_t a[4];
+};
+void ent_sense_seed(EntRandom *, uint64_t seed);
+uint64_t ent_sense_next(EntRandom *);
+double ent_sense_unit(EntRandom *); /* [0,1), in steps of 2^-53 */
+
+typedef struct EntSensed EntSensed; /* one row of the answer; NaN: none */
+struct EntSensed {
+  int32_t iState;
+  const char *zKind;   /* draws, parameter, source */
+  const char *zName;   /* of the parameter or source, or NULL */
+  double value, rank;  /* as it is */
+  double low, median, high;
+  double rankLow, rankMedian, rankHigh;
+  int nKnown;          /* draws with a value; -1: no draws */
+};
+
+typedef struct EntSense EntSense; /* what is asked */
+struct EntSense {
+  /* A number for each state, the others fixed, under any ties. */
+  double (*xValue)(const EntSense *, const EntTies *, int iState);
+  int iDetail;         /* for xValue, as are the sides */
+  EntSide a, b;
+  EntSide subjects;    /* the states that are ranked */
+  int iOnly;           /* report this one only; -1: all */
+  int nDraw;
+  uint64_t seed;
+  void (*xRow)(void *pTo, const EntSensed *);
+  void *pTo;
+};
+/* Rows by state; for each the draws, the parameters by name, the sources. */
+int ent_sense_run(EntRun *, const EntTies *, const EntSense *);
 
 #endif

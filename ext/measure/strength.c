@@ -228,12 +228,21 @@ double ent_strength_bond(const EntTies *t, int p, int x) {
 }
 
 /* One row of the tables: a's layers toward every living state, scattered from
-** its sparse rows, then joined. */
+** its sparse rows, then joined: a bond lacks only the last factor of a
+** strength. Likeness is symmetric: row s finds what the rows before it have
+** left in its cells of aStrength, and leaves the rest in theirs. */
 typedef struct StrengthScatter StrengthScatter;
 struct StrengthScatter {
   double *aObligation, *aSurvive, *aShare; /* by slot */
   double *aBond;                           /* nLive*nLive, directed */
 };
+
+/* 1 - w x, as a noisy-or has it; 1 where x is unknown. */
+static inline double strengthFactor(double w, double x) {
+  double y = w * x;
+  if (isnan(y)) return 1.0;
+  return 1.0 - (y > 1.0 ? 1.0 : y < 0.0 ? 0.0 : y);
+}
 
 static void strengthFillRow(EntTies *t, const StrengthWeights *w,
                             StrengthScatter *p, int s) {
@@ -256,22 +265,37 @@ static void strengthFillRow(EntTies *t, const StrengthWeights *w,
     int o = t->aSlot[v->aShare[e].iOther];
     if (o >= 0) p->aShare[o] = v->aShare[e].value;
   }
-  int obliged = v->aKnown[ENT_L_OBLIGATION];
+  const int obliged = v->aKnown[ENT_L_OBLIGATION];
+  const int flows = v->aKnown[ENT_L_TRANSFER], trades = v->tradeKnown[a];
+  const double *aW = w->aLayer;
   for (int o = 0; o < n; o++) {
-    double aX[ENT_NSTRENGTH] = { NAN, NAN, NAN, NAN };
-    if (obliged) {
-      aX[ENT_S_OBLIGATION] = p->aObligation[o];
-      aX[ENT_S_SIMILARITY] = strengthLikeness(t, a, t->aLive[o]);
+    size_t i = iRow + (size_t)o;
+    double likeness = NAN, bond = 1.0, depth = 1.0;
+    if (obliged && o != s) {
+      if (o < s) {
+        likeness = t->aStrength[i];
+      } else {
+        likeness = strengthLikeness(t, a, t->aLive[o]);
+        t->aStrength[(size_t)o * (size_t)n + (size_t)s] = likeness;
+      }
+      bond = strengthFactor(aW[ENT_S_OBLIGATION], p->aObligation[o]);
     }
-    if (v->aKnown[ENT_L_TRANSFER]) aX[ENT_S_TRANSFER] = 1.0 - p->aSurvive[o];
-    if (v->tradeKnown[a]) aX[ENT_S_TRADE] = strengthSaturate(w, p->aShare[o]);
-    int self = o == s;
-    t->aStrength[iRow + (size_t)o] =
-        self ? NAN : strengthJoin(w, aX, STRENGTH_ALL);
-    t->aDepth[iRow + (size_t)o] =
-        self ? NAN : strengthJoin(w, aX, STRENGTH_DEPTH);
-    p->aBond[iRow + (size_t)o] =
-        self ? NAN : strengthJoin(w, aX, STRENGTH_BOND);
+    if (flows) {
+      double x = strengthFactor(aW[ENT_S_TRANSFER], 1.0 - p->aSurvive[o]);
+      bond *= x;
+      depth = x;
+    }
+    if (trades) {
+      double x =
+          strengthFactor(aW[ENT_S_TRADE], strengthSaturate(w, p->aShare[o]));
+      bond *= x;
+      depth *= x;
+    }
+    int self = o == s, deals = flows || trades;
+    t->aDepth[i] = self || !deals ? NAN : 1.0 - depth;
+    p->aBond[i] = self || !(deals || obliged) ? NAN : 1.0 - bond;
+    bond *= strengthFactor(aW[ENT_S_SIMILARITY], likeness);
+    t->aStrength[i] = self || !(deals || obliged) ? NAN : 1.0 - bond;
   }
 }
 

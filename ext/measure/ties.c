@@ -15,7 +15,8 @@
 ** it is known for nobody all the living weigh the same and lambdaKnown is 0.
 **
 ** The order of filling matters: weights, senders, portfolios, strength, then
-** hostility. A value of this type never changes once ent_ties_new returned it.
+** hostility. A value of this type never changes once ent_ties_new returned it,
+** unless whoever made it, and shares it with nobody, renews it.
 */
 #include "measure.h"
 
@@ -143,6 +144,14 @@ EntTies *ent_ties_new(EntRun *run, EntView *v) {
     return 0;
   }
   return t;
+}
+
+int ent_ties_renew(EntRun *run, EntTies *t) {
+  ent_arena_reset(&t->arena);
+  t->nLive = t->nWord = t->lambdaKnown = 0;
+  t->aPortfolio = 0;
+  t->aStrength = t->aDepth = t->aHostility = t->aBond = 0;
+  return tiesFill(run, t);
 }
 
 EntTies *ent_ties_ref(EntTies *t) {

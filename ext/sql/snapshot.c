@@ -63,7 +63,8 @@ static void rowSource(EntBuild *b, sqlite3_stmt *s) {
   ent_build_source(b, snapshotText(s, 0));
 }
 static void rowParameter(EntBuild *b, sqlite3_stmt *s) {
-  ent_build_parameter(b, snapshotText(s, 0), snapshotReal(s, 1));
+  ent_build_parameter(b, snapshotText(s, 0), snapshotReal(s, 1),
+                      snapshotReal(s, 2), snapshotReal(s, 3));
 }
 static void rowCoverage(EntBuild *b, sqlite3_stmt *s) {
   ent_build_coverage(b, snapshotText(s, 0), snapshotText(s, 1),
@@ -158,7 +159,7 @@ static const struct {
   void (*xRow)(EntBuild *, sqlite3_stmt *);
 } aSnapshotQuery[] = {
   { "SELECT id FROM main.source", rowSource },
-  { "SELECT name, value FROM main.parameter", rowParameter },
+  { "SELECT name, value, low, high FROM main.parameter", rowParameter },
   { "SELECT layer, source, since, until FROM main.coverage", rowCoverage },
   { "SELECT code, name, region, nuclear_since FROM main.state", rowState },
   { "SELECT system, state, since, until FROM main.state_spell", rowSpell },

@@ -182,10 +182,15 @@ enum { /* iDetail of statefn.c */
   ENT_F_EXPOSURE, ENT_F_CINC, ENT_F_ISOLATION, ENT_F_THREAT, ENT_F_ENTRAPMENT
 };
 EntScalar ent_statefn_measure; /* of one state */
+double ent_statefn_value(const EntTies *, int iState, int iDetail);
 enum { /* iDetail of pairfn.c */
   ENT_F_STRENGTH, ENT_F_HOSTILITY, ENT_F_LEVERAGE
 };
 EntScalar ent_pairfn_measure;   /* of a state and a state or side */
+double ent_pairfn_value(const EntTies *, int a, const EntSide *, int iDetail);
+/* The side that such a measure is about; free aState, also after an error. */
+int ent_pairfn_side(EntCall *, const EntView *, sqlite3_value *, int iDetail,
+                    EntSide *);
 EntScalar ent_pairfn_bystander; /* of a state and two sides */
 EntScalar ent_dealfn_parties, ent_dealfn_opponents;
 EntScalar ent_namefn_from, ent_namefn_to;
@@ -201,7 +206,7 @@ EntFill ent_systemtab_alliances, ent_systemtab_exposures;
 EntFill ent_systemtab_bystanders;
 EntFill ent_optionstab_fill, ent_impacttab_fill;
 EntFill ent_manual_fill, ent_cite_fill, ent_gapstab_fill;
-EntFill ent_collide_fill;
+EntFill ent_collide_fill, ent_sensetab_fill;
 
 /* state_years, dyad_years, triad_years; iDetail: members of a row */
 extern const sqlite3_module ent_yearstab_module;

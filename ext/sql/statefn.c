@@ -8,7 +8,7 @@
 #include "sql.h"
 #include <math.h>
 
-static double statefnValue(const EntTies *ties, int iState, int iDetail) {
+double ent_statefn_value(const EntTies *ties, int iState, int iDetail) {
   EntExposure exposure;
   EntChain chain;
   switch (iDetail) {
@@ -36,7 +36,7 @@ void ent_statefn_measure(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
     iState = ent_resolve_state(&call, ties->view->world, ties->view->on, ap[0],
                                "state");
     if (iState >= 0) {
-      ent_call_real(ctx, statefnValue(ties, iState, call.iDetail));
+      ent_call_real(ctx, ent_statefn_value(ties, iState, call.iDetail));
     }
   }
   ent_call_end(&call, ctx);

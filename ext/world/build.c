@@ -19,7 +19,8 @@
 **
 ** Trade comes in as exports; the world wants, for each state, its trade with
 ** each partner in both directions. So a row adds to two entries, which merge
-** after sorting. A row of trade without a number says nothing and is dropped.
+** after sorting where one source says both. A row of trade without a number
+*says nothing and is dropped.
 **
 ** Every state is also found under its own code, and under its name unless a
 ** row of state_name says since when it bore that name.
@@ -335,6 +336,7 @@ EntBuild *ent_build_new(EntRun *run) {
     return 0;
   }
   b->world->nRef = 1;
+  b->world->skipSource = -1;
   ent_arena_init(&b->world->arena, run->mem);
   for (int i = 0; i < ENT_NPARAMETER; i++)
     b->world->aParameter[i] = NAN;
@@ -388,9 +390,11 @@ static const char *buildBehind(const char *z, const char *zPrefix) {
 static const char buildCategory[] = "transfer.category.";
 static const char buildStatus[] = "transfer.status.";
 
-void ent_build_parameter(EntBuild *b, const char *zName, double value) {
+void ent_build_parameter(EntBuild *b, const char *zName, double value,
+                         double low, double high) {
   BuildRow row = { b, "parameter", zName, 0, 0 };
-  EntWeight weight = { 0, value };
+  EntWeight weight = { 0, value, low <= value ? low : value,
+                       high >= value ? high : value };
   int dictionary = BUILD_CATEGORY;
   if (buildStopped(b) || zName == 0 || isnan(value)) return;
   weight.zName = buildBehind(zName, buildCategory);
@@ -410,6 +414,8 @@ void ent_build_parameter(EntBuild *b, const char *zName, double value) {
     if (strcmp(zName, ent_parameter_names[i])) continue;
     if (!isnan(b->world->aParameter[i])) buildSay(&row, "given twice");
     b->world->aParameter[i] = value;
+    b->world->aLow[i] = weight.low;
+    b->world->aHigh[i] = weight.high;
     return;
   }
 }
@@ -920,8 +926,8 @@ static void *buildSort(EntBuild *b, BuildRows *p, size_t nSize, int *pn,
   return aOut;
 }
 
-/* Sorts the rows of trade and joins those of one state, partner and year. The
-** source is the first one named. */
+/* Sorts the rows of trade and joins those of one state, partner, year and
+** source. A row that names no source goes with the first that does. */
 static void buildMergeTrade(EntBuild *b) {
   BuildRows *p = &b->trade;
   EntTrade *aOther, *aSorted;
@@ -934,7 +940,8 @@ static void buildMergeTrade(EntBuild *b) {
     EntTrade *pLast = n ? &aSorted[n - 1] : 0;
     if (pLast && pLast->iState == aSorted[i].iState &&
         pLast->year == aSorted[i].year &&
-        pLast->iPartner == aSorted[i].iPartner) {
+        pLast->iPartner == aSorted[i].iPartner &&
+        (pLast->iSource < 0 || pLast->iSource == aSorted[i].iSource)) {
       pLast->value += aSorted[i].value;
       if (pLast->iSource < 0) pLast->iSource = aSorted[i].iSource;
     } else {

@@ -11,7 +11,9 @@
 ** An arena holds what lives and dies together: a world, a view. Chunks double
 ** from 4 kB to 1 MB; what would take more than a quarter of a chunk gets a
 ** chunk of its own behind the current one, so that no tail is wasted. nByte
-** is what was taken from EntMem, chunk heads included.
+** is what was taken from EntMem, chunk heads included. A computation repeated
+** with other weights resets its arena: the chunks lie spare and are taken
+** again, the smallest that is large enough, before memory is asked for.
 */
 #include "world.h"
 #include <stdarg.h>
@@ -66,19 +68,45 @@ void ent_arena_init(EntArena *p, const EntMem *mem) {
   p->mem = mem;
 }
 
-void ent_arena_clear(EntArena *p) {
+void ent_arena_reset(EntArena *p) {
   struct EntChunk *pChunk = p->pChunk;
   while (pChunk) {
     struct EntChunk *pNext = pChunk->pNext;
-    p->mem->xFree(pChunk);
+    pChunk->pNext = p->pSpare;
+    p->pSpare = pChunk;
     pChunk = pNext;
   }
   p->pChunk = 0;
+}
+
+void ent_arena_clear(EntArena *p) {
+  ent_arena_reset(p);
+  while (p->pSpare) {
+    struct EntChunk *pNext = p->pSpare->pNext;
+    p->mem->xFree(p->pSpare);
+    p->pSpare = pNext;
+  }
   p->nByte = 0;
 }
 
+/* The smallest spare chunk that is large enough, taken off the list. */
+static struct EntChunk *memSpare(EntArena *p, size_t nSize) {
+  struct EntChunk **pp, **ppBest = 0, *pBest;
+  for (pp = &p->pSpare; *pp; pp = &(*pp)->pNext) {
+    if ((*pp)->nSize < nSize) continue;
+    if (ppBest == 0 || (*pp)->nSize < (*ppBest)->nSize) ppBest = pp;
+  }
+  if (ppBest == 0) return 0;
+  pBest = *ppBest;
+  *ppBest = pBest->pNext;
+  pBest->nUsed = 0;
+  pBest->pNext = 0;
+  return pBest;
+}
+
 static struct EntChunk *memChunk(EntArena *p, size_t nSize) {
-  struct EntChunk *pNew = 0;
+  struct EntChunk *pNew = memSpare(p, nSize);
+  if (pNew) return pNew;
   if (nSize <= SIZE_MAX - MEM_HEAD) {
     pNew = p->mem->xRealloc(0, MEM_HEAD + nSize);
   }

@@ -34,7 +34,9 @@
 **   border       symmetric.
 **
 ** A deal can be left out (skipDeal), to see the world without it: its
-** obligations and transfers are passed over.
+** obligations and transfers are passed over. A variant of a world may leave
+** out a source: then all its rows of coverage and of these layers are, those
+** of deals excepted, which bind nobody by themselves.
 **
 ** Cost: linear in the rows of the world, plus the sorting of what is kept; of
 ** trade only the states' latest years are read. No table is n by n.
@@ -114,6 +116,11 @@ static EntSpan viewMeet(EntSpan a, EntSpan b) {
 /* Both exist and are two. */
 static int viewAlive(const EntView *v, int32_t i, int32_t j) {
   return i != j && v->alive[i] && v->alive[j];
+}
+
+/* Is this the source that is left out? A row without one stays. */
+static int viewSkips(const ViewMake *p, int32_t iSource) {
+  return iSource >= 0 && iSource == p->w->skipSource;
 }
 
 /* ---- Lists ---- */
@@ -209,6 +216,7 @@ static void viewLiving(ViewMake *p) {
   for (int i = 0; i < v->n; i++)
     v->nAlive += v->alive[i];
   for (int i = 0; i < w->nCoverage; i++) {
+    if (viewSkips(p, w->aCoverage[i].iSource)) continue;
     if (ent_date_overlap(w->aCoverage[i].span, v->on)) {
       v->aKnown[w->aCoverage[i].layer] = 1;
     }
@@ -220,6 +228,7 @@ static void viewLiving(ViewMake *p) {
 static int viewPromised(const ViewMake *p, const EntObligation *pRow) {
   EntSpan span;
   if (pRow->iDeal == p->v->skipDeal) return 0;
+  if (viewSkips(p, pRow->iSource)) return 0;
   if (!viewAlive(p->v, pRow->iFrom, pRow->iTo)) return 0;
   span = viewMeet(pRow->span, p->w->aDeal[pRow->iDeal].span);
   span = viewMeet(span, p->v->on);
@@ -291,6 +300,13 @@ static double viewFade(const ViewMake *p, EntSpan span) {
   return exp2(-age / p->w->aParameter[P_TRANSFER_HALF_LIFE]);
 }
 
+static int viewFlowed(const ViewMake *p, const EntTransfer *pRow) {
+  if (pRow->iDeal >= 0 && pRow->iDeal == p->v->skipDeal) return 0;
+  if (viewSkips(p, pRow->iSource)) return 0;
+  if (pRow->span.first > p->v->on.last) return 0;
+  return viewAlive(p->v, pRow->iSupplier, pRow->iRecipient);
+}
+
 static void viewFlows(ViewMake *p) {
   EntView *v = p->v;
   const EntWorld *w = p->w;
@@ -300,9 +316,7 @@ static void viewFlows(ViewMake *p) {
     const EntTransfer *pRow = &w->aTransfer[i];
     double value;
     if (viewPoll(p)) break;
-    if (pRow->iDeal >= 0 && pRow->iDeal == v->skipDeal) continue;
-    if (pRow->span.first > v->on.last) continue;
-    if (!viewAlive(v, pRow->iSupplier, pRow->iRecipient)) continue;
+    if (!viewFlowed(p, pRow)) continue;
     value = w->aCategory[pRow->iCategory].value *
             w->aStatus[pRow->iStatus].value * viewFade(p, pRow->span);
     viewPair(p, &list, pRow->iSupplier, pRow->iRecipient, i, value);
@@ -339,19 +353,43 @@ static int viewTradeBefore(const EntWorld *w, int32_t iState, int64_t year) {
   return iLow;
 }
 
-/* The state's rows of the latest year up to that of `on`: where they begin,
-** and how many. */
+/* From row j on: the next partner's rows, joined. Returns the row behind them;
+** *piRow is the first of them, or -1 when there is no other partner. */
+static int viewPartner(const ViewMake *p, int j, int iEnd, int *piRow,
+                       double *pValue) {
+  const EntTrade *a = p->w->aTrade;
+  *piRow = -1;
+  *pValue = 0;
+  for (; j < iEnd; j++) {
+    if (viewSkips(p, a[j].iSource)) continue;
+    if (*piRow >= 0 && a[j].iPartner != a[*piRow].iPartner) break;
+    if (*piRow < 0) *piRow = j;
+    *pValue += a[j].value;
+  }
+  return j;
+}
+
+/* The state's rows of the latest year up to that of `on`: the row behind them,
+** and where they begin. The two are the same when there is none. */
 static int viewTradeLatest(const ViewMake *p, int32_t iState, int *piFirst) {
   const EntWorld *w = p->w;
   int64_t year = ent_date_year(p->v->on.last);
   int iEnd = viewTradeBefore(w, iState, year + 1);
-  if (iEnd == 0 || w->aTrade[iEnd - 1].iState != iState) return 0;
-  *piFirst = viewTradeBefore(w, iState, w->aTrade[iEnd - 1].year);
-  return iEnd - *piFirst;
+  while (iEnd > 0 && w->aTrade[iEnd - 1].iState == iState) {
+    int iFirst = viewTradeBefore(w, iState, w->aTrade[iEnd - 1].year), iRow;
+    double value;
+    viewPartner(p, iFirst, iEnd, &iRow, &value);
+    *piFirst = iFirst;
+    if (iRow >= 0) return iEnd;
+    iEnd = iFirst; /* all of one source, which is left out */
+  }
+  *piFirst = iEnd;
+  return iEnd;
 }
 
 /* The state's trade with the whole world in a year; NaN: unknown. */
-static double viewTotal(const EntWorld *w, int32_t iState, int32_t year) {
+static double viewTotal(const ViewMake *p, int32_t iState, int32_t year) {
+  const EntWorld *w = p->w;
   int iLow = 0, iHigh = w->nTotal;
   while (iLow < iHigh) {
     int iMid = iLow + (iHigh - iLow) / 2;
@@ -364,7 +402,7 @@ static double viewTotal(const EntWorld *w, int32_t iState, int32_t year) {
     }
   }
   if (iLow < w->nTotal && w->aTotal[iLow].iState == iState &&
-      w->aTotal[iLow].year == year) {
+      w->aTotal[iLow].year == year && !viewSkips(p, w->aTotal[iLow].iSource)) {
     return w->aTotal[iLow].value;
   }
   return NAN;
@@ -373,42 +411,47 @@ static double viewTotal(const EntWorld *w, int32_t iState, int32_t year) {
 static void viewShares(ViewMake *p) {
   EntView *v = p->v;
   const EntWorld *w = p->w;
-  int n = 0;
+  int n = 0, nShare = 0;
   v->aShareStart = viewAlloc(p, (size_t)v->n + 1, sizeof(int));
   v->tradeKnown = viewAlloc(p, (size_t)v->n, sizeof(uint8_t));
   if (viewStopped(p)) return;
   for (int i = 0; v->aKnown[ENT_L_TRADE] && i < v->n; i++) {
-    int iFirst = 0, nRow = v->alive[i] ? viewTradeLatest(p, i, &iFirst) : 0;
-    double sum = 0;
+    int iFirst = 0, iRow,
+        iEnd = v->alive[i] ? viewTradeLatest(p, i, &iFirst) : 0;
+    double sum = 0, value;
     if (viewPoll(p)) return;
-    for (int j = iFirst; j < iFirst + nRow; j++)
-      sum += w->aTrade[j].value;
-    if (!(sum > 0)) continue;
-    v->tradeKnown[i] = 1;
-    for (int j = iFirst; j < iFirst + nRow; j++) {
-      if (viewAlive(v, i, w->aTrade[j].iPartner)) v->aShareStart[i + 1]++;
+    for (int j = iFirst; j < iEnd;) {
+      j = viewPartner(p, j, iEnd, &iRow, &value);
+      sum += value;
+      if (iRow >= 0 && viewAlive(v, i, w->aTrade[iRow].iPartner)) nShare++;
     }
-    n += v->aShareStart[i + 1];
+    v->tradeKnown[i] = sum > 0;
+    if (v->tradeKnown[i]) n += nShare;
+    nShare = 0;
   }
-  viewStarts(v->aShareStart, v->n);
   v->aShare = viewAlloc(p, (size_t)n, sizeof(EntShare));
+  n = 0;
   for (int i = 0; !viewStopped(p) && i < v->n; i++) {
-    EntShare *pShare = v->aShare + v->aShareStart[i];
-    int iFirst = 0,
-        nRow = v->tradeKnown[i] ? viewTradeLatest(p, i, &iFirst) : 0;
-    double sum = 0, total;
-    if (nRow == 0) continue;
-    for (int j = iFirst; j < iFirst + nRow; j++)
-      sum += w->aTrade[j].value;
-    total = viewTotal(w, i, w->aTrade[iFirst].year);
-    if (!(total >= sum)) total = sum;
-    for (int j = iFirst; j < iFirst + nRow; j++) {
-      if (!viewAlive(v, i, w->aTrade[j].iPartner)) continue;
-      pShare->iOther = w->aTrade[j].iPartner;
-      pShare->iRow = j;
-      pShare->value = w->aTrade[j].value / total;
-      pShare++;
+    int iFirst = 0, iRow,
+        iEnd = v->tradeKnown[i] ? viewTradeLatest(p, i, &iFirst) : 0;
+    double sum = 0, total, value;
+    v->aShareStart[i + 1] = n;
+    if (!v->tradeKnown[i]) continue;
+    for (int j = iFirst; j < iEnd;) {
+      j = viewPartner(p, j, iEnd, &iRow, &value);
+      sum += value;
     }
+    total = viewTotal(p, i, w->aTrade[iFirst].year);
+    if (!(total >= sum)) total = sum;
+    for (int j = iFirst; j < iEnd;) {
+      j = viewPartner(p, j, iEnd, &iRow, &value);
+      if (iRow < 0 || !viewAlive(v, i, w->aTrade[iRow].iPartner)) continue;
+      v->aShare[n].iOther = w->aTrade[iRow].iPartner;
+      v->aShare[n].iRow = iRow;
+      v->aShare[n].value = value / total;
+      n++;
+    }
+    v->aShareStart[i + 1] = n;
   }
 }
 
@@ -455,6 +498,10 @@ static void viewMeasure(const ViewMake *p, int iRow, int32_t iSender,
   if (pRow->secondary > pCase->secondary) pCase->secondary = pRow->secondary;
 }
 
+static int viewSanctioned(const ViewMake *p, const EntSanction *pRow) {
+  return ent_date_overlap(pRow->span, p->v->on) && !viewSkips(p, pRow->iSource);
+}
+
 static double viewSeverity(const EntWorld *w, const double *aExtent) {
   double none = 1.0;
   for (int k = 0; k < ENT_NSANCTION; k++) {
@@ -490,7 +537,7 @@ static void viewAgainst(ViewMake *p) {
     for (; i < w->nSanction && w->aSanction[i].iTarget == iTarget; i++) {
       const EntSanction *pRow = &w->aSanction[i];
       if (viewPoll(p)) break;
-      if (!ent_date_overlap(pRow->span, v->on)) continue;
+      if (!viewSanctioned(p, pRow)) continue;
       if (pRow->iBloc < 0) {
         viewMeasure(p, i, pRow->iSender, aCase, aUsed, &nUsed);
         continue;
@@ -529,6 +576,10 @@ static void viewAgainst(ViewMake *p) {
 
 /* ---- Disputes ---- */
 
+static int viewDisputed(const ViewMake *p, const EntDispute *pRow) {
+  return ent_date_overlap(pRow->span, p->v->on) && !viewSkips(p, pRow->iSource);
+}
+
 /* The days of `on` on which the disputant was in the dispute. */
 static EntSpan viewFighting(const ViewMake *p, const EntDisputant *pRow) {
   return viewMeet(viewMeet(pRow->span, p->w->aDispute[pRow->iDispute].span),
@@ -548,7 +599,7 @@ static void viewQuarrels(ViewMake *p) {
     iEnd = iFirst;
     while (iEnd < nRow && w->aDisputant[iEnd].iDispute == iDispute)
       iEnd++;
-    if (!ent_date_overlap(w->aDispute[iDispute].span, v->on)) continue;
+    if (!viewDisputed(p, &w->aDispute[iDispute])) continue;
     for (int i = iFirst; i < iEnd && w->aDisputant[i].side == 'A'; i++) {
       EntSpan a = viewFighting(p, &w->aDisputant[i]);
       for (int j = iEnd - 1; j > i && w->aDisputant[j].side == 'B'; j--) {
@@ -605,18 +656,8 @@ static void viewBorders(ViewMake *p) {
 
 /* ---- The view ---- */
 
-EntView *ent_view_new(EntRun *run, EntWorld *world, EntSpan on, int skipDeal) {
-  ViewMake make = { run, 0, world, 0 };
-  EntView *v;
-  if (ent_run_cancelled(run)) return 0;
-  v = make.v = ent_run_alloc(run, sizeof(*v));
-  if (v == 0) return 0;
-  v->nRef = 1;
-  v->world = ent_world_ref(world);
-  v->on = on;
-  v->skipDeal = skipDeal;
-  v->n = world->nState;
-  ent_arena_init(&v->arena, run->mem);
+static int viewFill(EntRun *run, EntView *v) {
+  ViewMake make = { run, v, v->world, 0 };
   viewLiving(&make);
   if (!viewStopped(&make)) viewPromises(&make);
   if (!viewStopped(&make)) viewFlows(&make);
@@ -624,11 +665,33 @@ EntView *ent_view_new(EntRun *run, EntWorld *world, EntSpan on, int skipDeal) {
   if (!viewStopped(&make)) viewAgainst(&make);
   if (!viewStopped(&make)) viewQuarrels(&make);
   if (!viewStopped(&make)) viewBorders(&make);
-  if (viewStopped(&make)) {
+  return run->error.code;
+}
+
+EntView *ent_view_new(EntRun *run, EntWorld *world, EntSpan on, int skipDeal) {
+  EntView *v;
+  if (ent_run_cancelled(run)) return 0;
+  v = ent_run_alloc(run, sizeof(*v));
+  if (v == 0) return 0;
+  v->nRef = 1;
+  v->world = ent_world_ref(world);
+  v->on = on;
+  v->skipDeal = skipDeal;
+  v->n = world->nState;
+  ent_arena_init(&v->arena, run->mem);
+  if (viewFill(run, v)) {
     ent_view_unref(v);
     return 0;
   }
   return v;
+}
+
+int ent_view_renew(EntRun *run, EntView *v) {
+  if (ent_run_cancelled(run)) return run->error.code;
+  ent_arena_reset(&v->arena);
+  v->nAlive = 0;
+  memset(v->aKnown, 0, sizeof(v->aKnown));
+  return viewFill(run, v);
 }
 
 EntView *ent_view_ref(EntView *p) {
@@ -697,4 +760,47 @@ int ent_view_member(const EntView *p, int iBloc, int iState) {
     if (ent_date_overlap(w->aMember[i].span, p->on)) return 1;
   }
   return 0;
+}
+
+/* ---- Where a view comes from ---- */
+
+static void viewMark(uint8_t *aMark, int32_t iSource) {
+  if (iSource >= 0) aMark[iSource] = 1;
+}
+
+void ent_view_sources(EntView *v, uint8_t *aMark) {
+  const EntWorld *w = v->world;
+  const ViewMake ask = { 0, v, w, 0 };
+  int year = ent_date_year(v->on.last);
+  for (int i = 0; v->aKnown[ENT_L_OBLIGATION] && i < w->nObligation; i++) {
+    const EntObligation *pRow = &w->aObligation[i];
+    if (viewPromised(&ask, pRow)) viewMark(aMark, pRow->iSource);
+  }
+  for (int i = 0; v->aKnown[ENT_L_TRANSFER] && i < w->nTransfer; i++) {
+    const EntTransfer *pRow = &w->aTransfer[i];
+    if (viewFlowed(&ask, pRow)) viewMark(aMark, pRow->iSource);
+  }
+  for (int i = 0; v->aKnown[ENT_L_TRADE] && i < v->n; i++) {
+    int iFirst = 0, iEnd = v->alive[i] ? viewTradeLatest(&ask, i, &iFirst) : 0;
+    for (int j = iFirst; j < iEnd; j++)
+      viewMark(aMark, w->aTrade[j].iSource);
+  }
+  for (int i = 0; v->aKnown[ENT_L_TRADE] && i < w->nTotal; i++) {
+    const EntTotal *pRow = &w->aTotal[i];
+    if (v->alive[pRow->iState] && pRow->year <= year)
+      viewMark(aMark, pRow->iSource);
+  }
+  for (int i = 0; v->aKnown[ENT_L_SANCTION] && i < w->nSanction; i++) {
+    const EntSanction *pRow = &w->aSanction[i];
+    if (viewSanctioned(&ask, pRow) && v->alive[pRow->iTarget])
+      viewMark(aMark, pRow->iSource);
+  }
+  for (int i = 0; v->aKnown[ENT_L_DISPUTE] && i < w->nDispute; i++) {
+    if (viewDisputed(&ask, &w->aDispute[i]))
+      viewMark(aMark, w->aDispute[i].iSource);
+  }
+  for (int i = 0; v->aKnown[ENT_L_CAPABILITY] && i < w->nCapability; i++) {
+    const EntCapability *pRow = &w->aCapability[i];
+    if (pRow->year <= year) viewMark(aMark, pRow->iSource);
+  }
 }

@@ -4,6 +4,9 @@
 ** A world never changes after ent_build_finish, and its arrays are sorted, so
 ** everything here is a binary search. The count of references is no atomic:
 ** a world belongs to one connection, whose mutex SQLite holds.
+**
+** A variant is a world that shares the rows of another, and has weights of its
+** own: what if an alliance counted half? It costs the weights, not the rows.
 */
 #include "world.h"
 #include <string.h>
@@ -18,7 +21,31 @@ void ent_world_unref(EntWorld *p) {
   if (p == 0 || --p->nRef > 0) return;
   mem = p->arena.mem;
   ent_arena_clear(&p->arena);
+  ent_world_unref(p->base);
   mem->xFree(p);
+}
+
+static EntWeight *worldWeights(EntArena *pArena, const EntWeight *a, int n) {
+  EntWeight *aNew = ent_arena_alloc(pArena, (size_t)n * sizeof(*aNew));
+  if (aNew && n) memcpy(aNew, a, (size_t)n * sizeof(*aNew));
+  return aNew;
+}
+
+EntWorld *ent_world_variant(EntRun *run, EntWorld *base) {
+  EntWorld *p = ent_run_alloc(run, sizeof(*p));
+  if (p == 0) return 0;
+  *p = *base;
+  p->nRef = 1;
+  p->base = ent_world_ref(base);
+  ent_arena_init(&p->arena, run->mem);
+  p->aCategory = worldWeights(&p->arena, base->aCategory, base->nCategory);
+  p->aStatus = worldWeights(&p->arena, base->aStatus, base->nStatus);
+  if (p->arena.oom) {
+    ent_error_set(&run->error, ENT_NOMEM, "out of memory");
+    ent_world_unref(p);
+    return 0;
+  }
+  return p;
 }
 
 /* In n records of nSize bytes, each beginning with its text and sorted by it,

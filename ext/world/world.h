@@ -52,11 +52,13 @@ typedef struct EntArena EntArena; /* many small things, freed together */
 struct EntArena {
   const EntMem *mem;
   struct EntChunk *pChunk;
+  struct EntChunk *pSpare; /* kept by ent_arena_reset, to be used again */
   size_t nByte; /* allocated so far */
   int oom;      /* sticky */
 };
 void ent_arena_init(EntArena *, const EntMem *);
 void ent_arena_clear(EntArena *);
+void ent_arena_reset(EntArena *); /* empties it and keeps the memory */
 void *ent_arena_alloc(EntArena *, size_t n); /* zeroed, aligned; NULL on oom */
 char *ent_arena_text(EntArena *, const char *z); /* NULL stays NULL */
 
@@ -279,8 +281,9 @@ struct EntSanction {
   int8_t complete;
 };
 
-typedef struct EntTrade EntTrade; /* sorted by state, year, partner */
-struct EntTrade {           /* both directions of one pair, seen by iState */
+typedef struct EntTrade EntTrade; /* sorted by state, year, partner, source */
+struct EntTrade {           /* both directions of one pair, seen by iState; a
+                            ** row for each source that says something of it */
   int32_t iState, iPartner, year, iSource;
   double value;             /* exports to + imports from the partner */
 };
@@ -327,6 +330,7 @@ typedef struct EntWeight EntWeight; /* a named number: category or status */
 struct EntWeight {
   const char *zName;
   double value;
+  double low, high; /* what it may be */
 };
 
 typedef struct EntWorld EntWorld;
@@ -359,10 +363,17 @@ struct EntWorld {
   EntWeight *aCategory;   /* transfer.category.*, sorted by name */
   EntWeight *aStatus;     /* transfer.status.*, sorted by name */
   double aParameter[ENT_NPARAMETER];
+  double aLow[ENT_NPARAMETER], aHigh[ENT_NPARAMETER];
+  EntWorld *base;         /* a variant: whose rows these are; else NULL */
+  int32_t skipSource;     /* a source whose rows views pass over, or -1 */
 };
 
 EntWorld *ent_world_ref(EntWorld *);
 void ent_world_unref(EntWorld *); /* NULL is fine */
+/* The same rows under parameters of its own: a world whose aParameter, values
+** in aCategory and aStatus, and skipSource its maker may set, while no view of
+** it is in use. It holds a reference to the base. NULL: out of memory. */
+EntWorld *ent_world_variant(EntRun *, EntWorld *base);
 /* Indexes by exact text; -1 when there is none. */
 int ent_world_state(const EntWorld *, const char *zCode);
 int ent_world_bloc(const EntWorld *, const char *zCode);
@@ -414,7 +425,9 @@ void ent_build_free(EntBuild *);   /* NULL is fine; not after finish */
 EntWorld *ent_build_finish(EntBuild *); /* frees the builder; nRef is 1 */
 
 void ent_build_source(EntBuild *, const char *zId);
-void ent_build_parameter(EntBuild *, const char *zName, double value);
+/* low and high: what the value may be; beyond it or NaN: the value itself. */
+void ent_build_parameter(EntBuild *, const char *zName, double value,
+                         double low, double high);
 void ent_build_coverage(EntBuild *, const char *zLayer, const char *zSource,
                         const char *zSince, const char *zUntil);
 void ent_build_state(EntBuild *, const char *zCode, const char *zName,
@@ -523,6 +536,12 @@ struct EntView {
 };
 
 EntView *ent_view_new(EntRun *, EntWorld *, EntSpan on, int skipDeal);
+/* The view of its world anew, after the world (a variant) was set otherwise;
+** in the memory that it has. Nonzero: an error, and the view is of no use. */
+int ent_view_renew(EntRun *, EntView *);
+/* Marks in aMark[world->nSource] the sources of rows that count, or might if
+** others did not, on the view's date. */
+void ent_view_sources(EntView *, uint8_t *aMark);
 EntView *ent_view_ref(EntView *);
 void ent_view_unref(EntView *);
 /* The entry of i for iOther, or NULL. */

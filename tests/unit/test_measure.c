@@ -235,7 +235,9 @@ static void emit(EntBuild *b, const Row *p, int i) {
   char zId[24];
   snprintf(zId, sizeof(zId), "row%d", i);
   switch (p->table) {
-  case T_PARAMETER: ent_build_parameter(b, z0, p->a[0]); break;
+  case T_PARAMETER:
+    ent_build_parameter(b, z0, p->a[0], p->a[0], p->a[0]);
+    break;
   case T_COVERAGE: ent_build_coverage(b, z0, z1, z2, z3); break;
   case T_STATE: ent_build_state(b, z0, z0, z1, 0); break;
   case T_SPELL: ent_build_spell(b, "cow", z0, z1, z2); break;

@@ -82,7 +82,7 @@ static void feed(EntBuild *b, const char *zLine) {
   if (strcmp(zTable, "source") == 0) {
     ent_build_source(b, az[1]);
   } else if (strcmp(zTable, "parameter") == 0) {
-    ent_build_parameter(b, az[1], number(az[2]));
+    ent_build_parameter(b, az[1], number(az[2]), number(az[3]), number(az[4]));
   } else if (strcmp(zTable, "coverage") == 0) {
     ent_build_coverage(b, az[1], az[2], az[3], az[4]);
   } else if (strcmp(zTable, "state") == 0) {
@@ -145,7 +145,7 @@ static void feedParameters(EntBuild *b) {
     } else if (i == P_SANCTION_PARTIAL) {
       value = 0.5;
     }
-    ent_build_parameter(b, ent_parameter_names[i], value);
+    ent_build_parameter(b, ent_parameter_names[i], value, value, value);
   }
   feed(b, "parameter|transfer.category.arms|0.6");
   feed(b, "parameter|transfer.category.food|0.2");
@@ -504,7 +504,9 @@ static void testParameters(void) {
     EntBuild *b = ent_build_new(&run);
     char z[100];
     for (int i = 0; i < ENT_NPARAMETER; i++) {
-      if (i != iLeft) ent_build_parameter(b, ent_parameter_names[i], i);
+      if (i != iLeft) {
+        ent_build_parameter(b, ent_parameter_names[i], i, NAN, NAN);
+      }
     }
     CU_ASSERT_PTR_NULL(ent_build_finish(b));
     snprintf(z, sizeof(z), "no parameter '%s'", ent_parameter_names[iLeft]);
