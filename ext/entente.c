@@ -184,6 +184,12 @@ const EntFunction ent_functions[] = {
       "no row has a weight above 0",
       "a weight that is negative or no number", "Graphviz DOT",
       "SELECT graph_dot('CHN', 'PRK', 0.8, 1) LIKE 'graph entente%'" } },
+  { "vega_lite", 3, 4, ENT_PURE, ent_vegafn_step, ent_vegafn_final, 0,
+    { "vega_lite(mark, x, y [, series])",
+      "text: a chart in Vega-Lite's JSON, its data included; numbers are quantitative, days (YYYY-MM-DD) temporal, all else nominal in the order of the rows",
+      "there is no row; a NULL in x, y or series stays null, a gap in the chart",
+      "an unknown mark (the known ones are named)", "Vega-Lite 5",
+      "SELECT vega_lite('bar', state, score) ->> 'mark' FROM bystanders('RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY ") WHERE rank <= 5" } },
   { 0, 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
 };
 
@@ -290,7 +296,7 @@ const EntTable ent_tables[] = {
 
   /* ---- code systems ---- */
   { "state_matches", "code TEXT, scheme TEXT, since TEXT, until TEXT",
-    "value, [scheme], [on]", ENT_READS, ent_matches_fill, 0,
+    "value, [within], [on]", ENT_READS, ent_matches_fill, 0,
     { "state_matches(value [, scheme [, on]])",
       "one row for each state, scheme and period that the code or name may mean; no row: unknown; several codes: ambiguous",
       "since and until, where they are open",

@@ -199,6 +199,8 @@ int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
                       const char **pz);
 EntScalar ent_graphfn_step, ent_versionfn;
 void ent_graphfn_final(sqlite3_context *);
+EntScalar ent_vegafn_step;
+void ent_vegafn_final(sqlite3_context *);
 
 EntFill ent_partstab_alliance, ent_partstab_sanction, ent_partstab_bystander;
 EntFill ent_partstab_entrapment;
