@@ -200,6 +200,13 @@ const EntFunction ent_functions[] = {
   "one row for each thing counted; the contributions sum to the score, and"   \
   " each row leads to its source and, where there is one, an article"
 
+#define NETWORK_LAYERS                                                        \
+  "layer alliance (default; promises at or above similarity.binary_level, by" \
+  " obligation.*, directed), trade (geometric mean of the two trade shares)," \
+  " transfer (directed), sanction (measures of its own, directed), dispute,"  \
+  " signed (mutual strength less hostility)"
+#define LAYER_ERRORS "unknown layer (they are listed), malformed date"
+
 const EntTable ent_tables[] = {
   /* ---- receipts ---- */
   { "alliance_parts", PART_COLUMNS, "a, side, [on]", ENT_READS,
@@ -259,6 +266,44 @@ const EntTable ent_tables[] = {
       SIDE_ERRORS ", a state on both sides",
       "Entente; pivot Bueno de Mesquita and Lalman 1992 A1.9; triads Corbetta and Grant 2012",
       "SELECT count(*) FROM bystanders('RUS,PRK', 'USA,KOR,JPN', " SAMPLE_DAY ") WHERE rank <= 3" } },
+
+  /* ---- networks ---- */
+  { "network",
+    "state TEXT, degree INTEGER, in_degree INTEGER, out_degree INTEGER,"
+    " strength REAL, eigenvector REAL, katz REAL, betweenness REAL,"
+    " burt_constraint REAL, coreness INTEGER, clustering REAL,"
+    " component INTEGER, bloc INTEGER, positive INTEGER, negative INTEGER,"
+    " reason TEXT",
+    "[on], [layer]", ENT_READS, ent_networktab_network, 0,
+    { "network([on [, layer]])",
+      "one row for each state of the system. " NETWORK_LAYERS ". In a directed layer the larger direction stands for a tie; in_degree, out_degree, katz (ties received) and burt_constraint (both directions) look at directions. eigenvector: the largest is 1, and 0 outside the pieces with the largest eigenvalue; katz: 1 for a state nobody is tied to, parameter network.katz_alpha; betweenness: weighted shortest paths through it, a tie of weight w is 1/w long; component and bloc (by modularity, signed in the signed layer): numbered by falling size; in the signed layer degree and strength count both signs, the measures that walk along ties only the friendly ones",
+      "all, where the layer is not covered, and in trade where a state's trade is not known: reason says why; in_degree and out_degree where ties have no direction; eigenvector without any tie; burt_constraint without a tie; clustering below two neighbours; positive and negative outside the signed layer",
+      LAYER_ERRORS,
+      "eigenvector Bonacich 1972; katz Katz 1953; betweenness Freeman 1977, Brandes 2001; constraint Burt 1992; coreness Seidman 1983; clustering Watts and Strogatz 1998; bloc Clauset, Newman and Moore 2004, signed Traag and Bruggeman 2009; trade weight Barbieri 1996",
+      "SELECT group_concat(state, ' ') FROM (SELECT state FROM network(" SAMPLE_DAY ") ORDER BY betweenness DESC LIMIT 3)" } },
+  { "network_stats",
+    "year INTEGER, nodes INTEGER, ties INTEGER, density REAL,"
+    " reciprocity REAL, transitivity REAL, components INTEGER,"
+    " isolates INTEGER, hostile REAL, blocs INTEGER, modularity REAL,"
+    " ppp INTEGER, ppn INTEGER, pnn INTEGER, nnn INTEGER, balance REAL,"
+    " reason TEXT",
+    "first, last, [layer]", ENT_READS, ent_networktab_stats, 0,
+    { "network_stats(first, last [, layer])",
+      "one row for each year in which the system has a member, of what held on any day of it. " NETWORK_LAYERS ". ties: directed ones in a directed layer; hostile: their share in the signed layer; ppp, ppn, pnn, nnn: complete signed triads by their friendly (p) and hostile (n) ties; balance: the share of balanced ones, ppp and pnn; components, transitivity and blocs of the signed layer are those of friendly ties",
+      "all but nodes, where the layer is not covered: reason says why; reciprocity where ties have no direction; density below two nodes; transitivity without a path of two ties; modularity without a tie; hostile, triads and balance outside the signed layer; balance without a complete triad",
+      "first or last that is not a year; " LAYER_ERRORS,
+      "modularity Newman and Girvan 2004; balance Heider 1946, Cartwright and Harary 1956",
+      "SELECT group_concat(ties, ' ') FROM network_stats(2021, 2023)" } },
+  { "brokerage",
+    "state TEXT, group_name TEXT, aaa INTEGER, aba INTEGER, aab INTEGER,"
+    " abb INTEGER, abc INTEGER, total INTEGER, reason TEXT",
+    "[on], [layer], [groups]", ENT_READS, ent_networktab_brokerage, 0,
+    { "brokerage([on [, layer [, groups]]])",
+      "one row for each state v: how many open paths i > v > j, without a tie i > j, run through it, by the groups of i, v and j: aba, for one, joins two states of one group that is not v's. groups: region (default) or bloc, those of network(). " NETWORK_LAYERS ". Where ties have no direction each path counts both ways, so aab is abb; of the signed layer the friendly ties",
+      "the layer is not covered, or the state's region is not known: reason says why; a path through an unknown region is not counted",
+      "groups other than region and bloc; " LAYER_ERRORS,
+      "Gould and Fernandez 1989; by pattern, as the names of the roles are swapped between programs",
+      "SELECT state FROM brokerage(" SAMPLE_DAY ", 'transfer') ORDER BY total DESC LIMIT 1" } },
 
   /* ---- choices and effects ---- */
   { "bystander_options",
@@ -381,6 +426,13 @@ const EntModule ent_modules[] = {
       FILE_ERRORS "; by line: text that is not JSON or not UTF-8; no member root, or one that is no array",
       "RFC 8259",
       "CREATE VIRTUAL TABLE temp.deals USING json_file('samples/korea-russia-2023/dataset.json', root='deal'); SELECT value ->> 'title' FROM temp.deals WHERE item = 1" } },
+  /* ---- networks ---- */
+  { "triads", &ent_triadtab_module, ENT_READS, 0,
+    { "triads([on])",
+      "one row for each complete signed triad a < b < c: the signs of its ties (mutual strength less hostility, 1 or -1), and balanced: their product is positive; made as they are read, none is kept",
+      "never; no rows where strength or hostility is not covered (network_stats says why)",
+      "malformed date", "Heider 1946; Cartwright and Harary 1956",
+      "SELECT count(*) FROM triads(" SAMPLE_DAY ") WHERE NOT balanced AND 'CHN' IN (a, b, c)" } },
   { 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0 } }
 };
 /* clang-format on */

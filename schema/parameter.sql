@@ -83,6 +83,9 @@ INSERT INTO parameter(name, value, low, high, note, source) VALUES
 -- threat: how near a hostile state is.
 ('threat.border',  1.0, 0.9, 1.0, 'shares a border', 'analyst default'),
 ('threat.region',  0.6, 0.4, 0.8, 'in the same region', 'analyst default'),
-('threat.distant', 0.3, 0.1, 0.5, 'elsewhere', 'analyst default')
+('threat.distant', 0.3, 0.1, 0.5, 'elsewhere', 'analyst default'),
+
+-- network: Katz centrality.
+('network.katz_alpha', 0.85, 0.5, 0.95, 'weight of a further step, as a share of the largest that converges, 1 / the largest eigenvalue', 'analyst default; bound after Katz 1953')
 
 ON CONFLICT DO NOTHING;

@@ -18,6 +18,7 @@
 #define ENT_MEASURE_H
 
 #include "../world/world.h"
+#include "graph.h"
 
 typedef struct EntSide EntSide; /* a set of states: sorted, distinct */
 struct EntSide {
@@ -336,5 +337,58 @@ struct EntSense {
 };
 /* Rows by state; for each the draws, the parameters by name, the sources. */
 int ent_sense_run(EntRun *, const EntTies *, const EntSense *);
+
+/* ---- Interface to network.c: the layers as graphs ---- */
+
+enum {
+  ENT_N_ALLIANCE, ENT_N_TRADE, ENT_N_TRANSFER, ENT_N_SANCTION, ENT_N_DISPUTE,
+  ENT_N_SIGNED, ENT_NNETWORK
+};
+extern const char *const ent_network_names[ENT_NNETWORK];
+int ent_network_is_directed(int layer);
+
+typedef struct EntNetwork EntNetwork;
+struct EntNetwork {
+  EntArena arena;
+  EntView *view;
+  int layer;
+  const char *zReason; /* why the layer is unknown: then there is no graph */
+  int n;
+  int32_t *aState;     /* node -> state, ascending */
+  int32_t *aSlot;      /* state -> node, or -1 */
+  EntGraph *all;       /* in the signed layer weights below 0 are hostile */
+  EntGraph *friendly;  /* what is walked: all, or the ties above 0 */
+  EntGraph *hostile;   /* of the signed layer only */
+};
+/* The ties are needed for the signed layer only; else they may be NULL. */
+EntNetwork *ent_network_new(EntRun *, EntView *, const EntTies *, int layer);
+void ent_network_free(EntNetwork *); /* NULL is fine */
+/* Why nothing is known of a node, or NULL. */
+const char *ent_network_unknown(const EntNetwork *, int i);
+
+enum { /* what to compute */
+  ENT_M_EIGENVECTOR = 0x1, ENT_M_KATZ = 0x2, ENT_M_BETWEENNESS = 0x4,
+  ENT_M_CONSTRAINT = 0x8, ENT_M_CORENESS = 0x10, ENT_M_CLUSTERING = 0x20,
+  ENT_M_COMPONENT = 0x40, ENT_M_BLOC = 0x80, ENT_M_TRIADS = 0x100
+};
+typedef struct EntNode EntNode; /* NaN: not defined for this node */
+struct EntNode {
+  double eigenvector, katz, betweenness, constraint, clustering;
+  int coreness, component, bloc;
+};
+/* Not for a network with a reason. Fills what the mask names, for each node. */
+int ent_network_measure(EntRun *, const EntNetwork *, unsigned mask,
+                        EntNode *aOut);
+
+typedef struct EntWhole EntWhole; /* a network as a whole */
+struct EntWhole {
+  int nTie, nIsolate, nComponent, nBloc;
+  double density, reciprocity, transitivity, modularity;
+  double aTriad[4]; /* complete triads with 0 .. 3 hostile ties */
+  double balance;   /* the share of balanced ones */
+};
+int ent_network_whole(EntRun *, const EntNetwork *, unsigned mask, EntWhole *);
+/* Groups for brokerage: blocs, or the states' regions (-1: unknown). */
+int ent_network_groups(EntRun *, const EntNetwork *, int byBloc, int *aOut);
 
 #endif

@@ -13,7 +13,9 @@
 **   CREATE TABLE x(state TEXT, score REAL,
 **                  "side_a" HIDDEN, "side_b" HIDDEN, "on" HIDDEN)
 **
-** Plans: idxNum is a bit for each argument that was given. An argument that
+** Plans: idxNum is a bit for each argument that was given, and idxStr says in
+** hexadecimal which columns are read (sqlite3_index_info.colUsed), for a fill
+** function that can save work (EntCall.used). An argument that
 ** is constrained but not yet known makes the plan impossible, so that SQLite
 ** orders the join the other way. A plan without a required argument costs so
 ** much that it is taken only when the argument is nowhere in the query: SQLite
@@ -25,6 +27,7 @@
 #include "context.h"
 #include <math.h>
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define ROWS_MAX_ARG 8
@@ -183,6 +186,9 @@ static int rowsBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
     pInfo->idxNum |= 1 << i;
   }
   if (unusable) return SQLITE_CONSTRAINT;
+  pInfo->idxStr = sqlite3_mprintf("%llx", pInfo->colUsed);
+  if (pInfo->idxStr == 0) return SQLITE_NOMEM;
+  pInfo->needToFreeIdxStr = 1;
   pInfo->estimatedCost = 10000;
   for (i = 0; i < pModule->nRequired; i++) {
     if (aConstraint[i] < 0) pInfo->estimatedCost = 1e99;
@@ -227,7 +233,6 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   RowsModule *pModule = pVtab->pModule;
   EntCall call;
   int i, iArgv = 0, rc;
-  (void)idxStr;
   (void)argc;
   rowsReset(pCur);
   for (i = 0; i < pModule->nArg; i++) {
@@ -248,6 +253,7 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   }
   ent_call_init(&call, pModule->cx, pModule->pTable->zName,
                 pModule->pTable->iDetail);
+  call.used = idxStr ? strtoull(idxStr, 0, 16) : ~(sqlite3_uint64)0;
   pCur->rows.pRun = &call.run;
   pModule->pTable->xFill(&call, pModule->nArg, pCur->apArg, &pCur->rows);
   rc = ent_call_code(&call);

@@ -118,6 +118,8 @@ struct EntCall {
   EntRun run;            /* memory, cancellation, the error */
   int rc;                /* SQLite's code for that error, or 0 */
   int iDetail;
+  sqlite3_uint64 used;   /* of a table: a bit for each column that is read; 63
+                         ** stands for all from there on */
   EntTies *ties;         /* set by ent_call_ties; held for the call */
 };
 void ent_call_init(EntCall *, EntContext *, const char *zName, int iDetail);
@@ -206,6 +208,7 @@ EntFill ent_partstab_alliance, ent_partstab_sanction, ent_partstab_bystander;
 EntFill ent_partstab_entrapment;
 EntFill ent_systemtab_alliances, ent_systemtab_exposures;
 EntFill ent_systemtab_bystanders;
+EntFill ent_networktab_network, ent_networktab_stats, ent_networktab_brokerage;
 EntFill ent_optionstab_fill, ent_impacttab_fill;
 EntFill ent_manual_fill, ent_cite_fill, ent_gapstab_fill;
 EntFill ent_collide_fill, ent_sensetab_fill;
@@ -221,6 +224,10 @@ void ent_rows_text(EntRows *, const char *);  /* copied; NULL is NULL */
 void ent_rows_real(EntRows *, double);        /* NaN is NULL */
 void ent_rows_int(EntRows *, sqlite3_int64);
 void ent_rows_null(EntRows *);
+
+/* ---- Interface to triadtab.c: triads, one at a time ---- */
+
+extern const sqlite3_module ent_triadtab_module;
 
 /* ---- Interface to savepoint.c: all or nothing ---- */
 

@@ -180,7 +180,8 @@ extern const char *const ent_system_names[ENT_NSYSTEM];
   X(P_OPTIONS_PROMISE, "options.promise")                                     \
   X(P_THREAT_BORDER, "threat.border")                                         \
   X(P_THREAT_REGION, "threat.region")                                         \
-  X(P_THREAT_DISTANT, "threat.distant")
+  X(P_THREAT_DISTANT, "threat.distant")                                       \
+  X(P_NETWORK_KATZ_ALPHA, "network.katz_alpha")
 
 #define ENT_PARAMETER_ENUM(id, name) id,
 typedef enum EntParameter { ENT_PARAMETERS(ENT_PARAMETER_ENUM) ENT_NPARAMETER }

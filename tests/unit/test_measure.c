@@ -173,6 +173,7 @@ static void defaults(Spec *p) {
     { "threat.border", 1 },
     { "threat.region", .6 },
     { "threat.distant", .3 },
+    { "network.katz_alpha", .85 },
   };
   for (size_t i = 0; i < sizeof(a) / sizeof(a[0]); i++)
     set(p, a[i].z, a[i].x);
