@@ -6,8 +6,8 @@
 ** graphs of the literature can be fed in as they were published. network.c
 ** makes graphs out of the layers of a view.
 **
-** Rows are sparse: the neighbours of i are aTo[aStart[i]] .. aTo[aStart[i+1]-1],
-** ascending. A directed graph has three sets of rows: ties going out, ties
+** Rows are sparse: the neighbours of i are aTo[aStart[i]] .. up to, without,
+** aTo[aStart[i+1]], ascending. A directed graph has three sets of rows: ties going out, ties
 ** coming in, and the undirected ties, where the larger direction stands for
 ** both. In an undirected graph the three are one.
 **
@@ -46,7 +46,7 @@ struct EntGraph {
   EntRowsOf out, in;
 };
 
-/* ---- Interface to graph.c: making graphs, and what needs only counting ---- */
+/* ---- Interface to graph.c: making graphs, and what only counts ---- */
 
 /* Ties to oneself and of weight 0 or NaN are dropped; of several between the
 ** same nodes the largest weight (without its sign) stays. */
@@ -77,7 +77,7 @@ enum { ENT_AAA, ENT_ABA, ENT_AAB, ENT_ABB, ENT_ABC, ENT_NPATTERN };
 int ent_graph_brokerage(EntRun *, const EntGraph *, const int *aGroup,
                         double *aOut);
 
-/* ---- Interface to central.c: eigenvector, Katz, betweenness, constraint ---- */
+/* ---- Interface to central.c: who is central ---- */
 
 /* *pRho is the largest eigenvalue. All NaN without a tie. */
 int ent_central_eigen(EntRun *, const EntGraph *, double *aOut, double *pRho);
