@@ -36,7 +36,7 @@
 #include <string.h>
 
 #define CENTRAL_SETTLED 1e-13 /* estimated distance from the limit */
-#define CENTRAL_ROUNDS  20000
+#define CENTRAL_WORK    2e9   /* ties looked at before it is given up */
 #define CENTRAL_EVEN    1e-10 /* paths, and pieces: equal but for rounding */
 
 static void *centralDoubles(EntRun *run, int n) {
@@ -90,19 +90,21 @@ static double centralRayleigh(const EntGraph *g, const CentralPiece *p,
   return up / down;
 }
 
-/* Nonzero: it has not settled, or was cancelled. */
+/* Until it settles, or rho is seen to be below `least`: for any x > 0 it is at
+** most the largest (A x)_i / x_i. Nonzero: given up, or cancelled. */
 static int centralIterate(EntRun *run, const EntGraph *g, const CentralPiece *p,
-                          double *aX, double *aY) {
-  double before = 0.0;
+                          double least, double *aX, double *aY) {
+  double before = 0.0, work = 0.0;
   int nStep = 0;
   for (int i = 0; i < p->n; i++)
     aX[p->aNode[i]] = 1.0;
-  for (int round = 0; round < CENTRAL_ROUNDS; round++) {
-    double largest = 0.0, change = 0.0;
+  for (int round = 0; work < CENTRAL_WORK; round++) {
+    double largest = 0.0, change = 0.0, bound = 0.0;
     for (int i = 0; i < p->n; i++) {
       int v = p->aNode[i];
       aY[v] = centralRow(&g->ties, v, aX) + p->shift * aX[v];
       if (aY[v] > largest) largest = aY[v];
+      if (aY[v] > bound * aX[v]) bound = aY[v] / aX[v];
       nStep += 1 + g->ties.aStart[v + 1] - g->ties.aStart[v];
     }
     for (int i = 0; i < p->n; i++) {
@@ -111,6 +113,7 @@ static int centralIterate(EntRun *run, const EntGraph *g, const CentralPiece *p,
       if (d > change) change = d;
       aX[v] = y;
     }
+    if (bound - p->shift < least) return 0;
     /* What is still to come is a geometric series. */
     double rate = before > 0.0 ? change / before : 1.0;
     if (change <= 1e-15) return 0;
@@ -120,6 +123,7 @@ static int centralIterate(EntRun *run, const EntGraph *g, const CentralPiece *p,
     }
     before = change;
     if (nStep >= 4096) {
+      work += nStep;
       nStep = 0;
       if (ent_run_cancelled(run)) return 1;
     }
@@ -131,6 +135,12 @@ static void centralEigen(EntRun *run, const EntGraph *g, const int *aNode,
                          const int *aStart, int nPiece, double *aY,
                          double *aRho, double *aOut, double *pRho) {
   int settled = 1;
+  double most = 0.0; /* the largest rho is at least that */
+  for (int c = 0; c < nPiece; c++) {
+    CentralPiece piece =
+        centralPiece(g, aStart[c + 1] - aStart[c], aNode + aStart[c]);
+    if (2.0 * piece.shift > most) most = 2.0 * piece.shift;
+  }
   for (int c = 0; c < nPiece && settled; c++) {
     int n = aStart[c + 1] - aStart[c];
     if (n < 2) {
@@ -138,7 +148,9 @@ static void centralEigen(EntRun *run, const EntGraph *g, const int *aNode,
       continue;
     }
     CentralPiece piece = centralPiece(g, n, aNode + aStart[c]);
-    settled = centralIterate(run, g, &piece, aOut, aY) == 0;
+    if (*pRho > most) most = *pRho;
+    settled = centralIterate(run, g, &piece, most * (1.0 - 2.0 * CENTRAL_EVEN),
+                             aOut, aY) == 0;
     if (run->error.code) return;
     aRho[c] = centralRayleigh(g, &piece, aOut);
     if (aRho[c] > *pRho) *pRho = aRho[c];
@@ -190,11 +202,12 @@ int ent_central_eigen(EntRun *run, const EntGraph *g, double *aOut,
 int ent_central_katz(EntRun *run, const EntGraph *g, double alpha,
                      double *aOut) {
   double *aNext = centralDoubles(run, g->n);
+  double work = 0.0;
   int nStep = 0, settled = g->n == 0;
   if (aNext == 0) return run->error.code;
   for (int i = 0; i < g->n; i++)
     aOut[i] = 1.0;
-  for (int round = 0; round < CENTRAL_ROUNDS && !settled; round++) {
+  while (work < CENTRAL_WORK && !settled) {
     double change = 0.0;
     for (int i = 0; i < g->n; i++) {
       aNext[i] = 1.0 + alpha * centralRow(&g->in, i, aOut);
@@ -205,6 +218,7 @@ int ent_central_katz(EntRun *run, const EntGraph *g, double alpha,
     settled = change <= 1e-15;
     nStep += g->n + g->nArc;
     if (nStep >= 4096) {
+      work += nStep;
       nStep = 0;
       if (ent_run_cancelled(run)) break;
     }

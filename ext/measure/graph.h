@@ -6,10 +6,10 @@
 ** graphs of the literature can be fed in as they were published. network.c
 ** makes graphs out of the layers of a view.
 **
-** Rows are sparse: the neighbours of i are aTo[aStart[i]] .. up to, without,
-** aTo[aStart[i+1]], ascending. A directed graph has three sets of rows: ties going out, ties
-** coming in, and the undirected ties, where the larger direction stands for
-** both. In an undirected graph the three are one.
+** Rows are sparse: the neighbours of i are aTo[aStart[i]] up to, and without,
+** aTo[aStart[i+1]], ascending. A directed graph has three sets of rows: ties
+** going out, ties coming in, and the undirected ties, where the larger
+** direction stands for both. In an undirected graph the three are one.
 **
 ** Weights are strengths, never lengths. A weight below 0 is a hostile tie and
 ** only makes sense to ent_graph_part and ent_triads_*; what walks along ties
