@@ -108,6 +108,109 @@ double ent_similarity_counts(double n, double nI, double nJ, double nBoth);
 /* Fills aPortfolio and aSize, or only aSize above ENT_TIES_DENSE. */
 int ent_similarity_fill(EntRun *, EntTies *);
 
+/* ---- Interface to method.c: measures of two rows of numbers ---- */
+
+enum {
+  ENT_M_S, ENT_M_S_WEIGHTED, ENT_M_S_SQUARED, ENT_M_S_SQUARED_WEIGHTED,
+  ENT_M_KAPPA, ENT_M_PI, ENT_M_TAU_B, ENT_M_KAPPA_BINARY, ENT_M_PI_BINARY,
+  ENT_M_AGREEMENT, ENT_NMETHOD
+};
+extern const char *const ent_method_names[ENT_NMETHOD];
+
+/* Levels that portfolios tell apart: one a kind of obligation, none, self. */
+#define ENT_LEVELS (ENT_NOBLIGATION + 2)
+
+typedef struct EntMoments EntMoments; /* all that the measures need to know */
+struct EntMoments {
+  double n;              /* cells compared */
+  double s1, s2;         /* sums of x and of y */
+  double ss1, ss2;       /* of their squares */
+  double sad, ssd;       /* of |x-y| and (x-y)^2 */
+  double weight;         /* of the weights of the cells that have one */
+  double sadw, ssdw;     /* of w |x-y| and w (x-y)^2 */
+  double n1, n2, nBoth;  /* cells that count in binary portfolios */
+  double same;           /* cells where x = y */
+  int nLevel;            /* of the table, in the order of the levels */
+  double aaCell[ENT_LEVELS][ENT_LEVELS];
+};
+enum { /* which groups of moments to compute */
+  ENT_NEED_ABSOLUTE = 1, /* sad */
+  ENT_NEED_SQUARED = 2,  /* s1, s2, ss1, ss2, ssd */
+  ENT_NEED_WEIGHTED = 4, /* weight, sadw, ssdw */
+  ENT_NEED_BINARY = 8,   /* n1, n2, nBoth */
+  ENT_NEED_SAME = 16,    /* same */
+  ENT_NEED_TABLE = 32    /* nLevel, aaCell */
+};
+unsigned ent_method_need(int method);
+/* NaN when undefined. `range` is the largest |x-y| that can be. */
+double ent_method_score(int method, const EntMoments *, double range);
+/* n cells, sums of x and y, of their squares, and of (x-y)^2. */
+double ent_method_kappa(double n, double s1, double s2, double ss1, double ss2,
+                        double ssd);
+double ent_method_pi(double n, double s1, double s2, double ss1, double ss2,
+                     double ssd);
+double ent_method_s(double distance, double weight, double range);
+
+/* ---- Interface to tau.c: Kendall's tau-b ---- */
+
+double ent_tau_table(const EntMoments *); /* of nLevel and aaCell */
+/* Of n pairs of numbers, none of them NaN; NaN when undefined, and after an
+** error. */
+double ent_tau_pairs(EntRun *, int64_t n, const double *aX, const double *aY);
+
+/* ---- Interface to portfolio.c: alliance portfolios on a date ---- */
+
+#define ENT_LEVEL_MAX 3.0 /* the top of the scale, and each state's own cell */
+
+typedef struct EntHold EntHold; /* a cell of a portfolio that is not 0 */
+struct EntHold {
+  double x;        /* its level */
+  int32_t iSlot;   /* whose cell */
+  int8_t iLevel;   /* x is aLevel[iLevel] */
+  int8_t isClose;  /* counts in the binary portfolio */
+};
+typedef struct EntRowSum EntRowSum; /* what a portfolio sums to */
+struct EntRowSum {
+  double s, ss;   /* of x and x^2 */
+  double sa;      /* of |x| */
+  double sw, ssw; /* of w |x| and w x^2 */
+  int nClose, anLevel[ENT_LEVELS];
+};
+
+typedef struct EntPortfolios EntPortfolios;
+struct EntPortfolios {
+  int nRef;
+  EntView *view;      /* holds promises only */
+  EntArena arena;
+  int n;              /* states alive: rows and cells of a row */
+  int32_t *aState;    /* by slot, ascending */
+  int32_t *aSlot;     /* by state; -1: not alive */
+  int nLevel, iNone;  /* aLevel[iNone] is 0 */
+  double aLevel[ENT_LEVELS];
+  int *aStart;        /* sparse rows, by slot */
+  EntHold *aHold;
+  EntRowSum *aSum;
+  double *aWeight;    /* by slot: cinc, 0 where unknown; NULL until asked */
+  double weight;      /* their sum */
+  EntHold *aSpread;   /* scratch: row iSpread with all its cells */
+  int iSpread;
+};
+EntPortfolios *ent_portfolio_new(EntRun *, EntWorld *, EntSpan on);
+EntPortfolios *ent_portfolio_ref(EntPortfolios *);
+void ent_portfolio_unref(EntPortfolios *);
+/* To be called once before weighted moments are needed. Nonzero: error. */
+int ent_portfolio_weigh(EntRun *, EntPortfolios *);
+/* Moments of two slots; all of those in `need`. */
+void ent_portfolio_pair(EntPortfolios *, int i, int j, unsigned need,
+                        EntMoments *);
+
+/* ---- Interface to ballot.c: votes of a year ---- */
+
+#define ENT_VOTE_RANGE 2.0 /* yes 1, abstain 2, no 3 */
+/* Moments of two slots over the roll calls where both cast a vote. */
+void ent_ballot_pair(const EntBallots *, int i, int j, unsigned need,
+                     EntMoments *);
+
 /* ---- Interface to ties.c: the pairwise layers, joined once per view ---- */
 
 /* Above this many living states the tables of pairs are not kept. */

@@ -4,16 +4,14 @@
 ** A portfolio is the row of a state's promises to every member of the system
 ** on a date. On binary portfolios (a promise at or above the parameter
 ** similarity.binary_level counts, and every state is bound to itself) the
-** measure is Cohen's kappa (Cohen 1960, Educational and Psychological
-** Measurement 20:37-46), preferred for portfolios by Haege (2011, Political
-** Analysis 19:287-305) because it corrects for chance:
+** measure is Cohen's kappa (method.c), preferred for portfolios because it
+** never rewards two states for ignoring the same strangers, as S does:
 **
 **     kappa = 1 - ssd / (s1 + s2 - 2 s1 s2 / n),  ssd = s1 + s2 - 2 s12
 **
-** n members of the system, s1 and s2 partners of either, s12 shared ones. The
-** corrected form never rewards two states for ignoring the same strangers, as
-** S does. When both are bound to everybody there is nothing that chance does
-** not explain: kappa is undefined, and NaN.
+** n members of the system, s1 and s2 partners of either, s12 shared ones.
+** alliance_strength asks for it for every pair of one date; portfolio.c has
+** the valued portfolios, and all measures, for the function similarity().
 **
 ** Portfolios are sets of bits over the living states, so a pair costs a few
 ** words; above ENT_TIES_DENSE states they are merged from the sparse rows.
@@ -23,18 +21,7 @@
 #include <math.h>
 
 double ent_similarity_counts(double n, double nI, double nJ, double nBoth) {
-  double ssd = nI + nJ - 2.0 * nBoth;
-  double expected = nI + nJ - 2.0 * nI * nJ / n;
-  if (!(n > 0.0) || !(expected > 0.0)) return NAN;
-  return 1.0 - ssd / expected;
-}
-
-static int similarityCountBits(uint64_t x) {
-  x -= (x >> 1) & UINT64_C(0x5555555555555555);
-  x = (x & UINT64_C(0x3333333333333333)) +
-      ((x >> 2) & UINT64_C(0x3333333333333333));
-  x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-  return (int)((x * UINT64_C(0x0101010101010101)) >> 56);
+  return ent_method_kappa(n, nI, nJ, nI, nJ, nI + nJ - 2.0 * nBoth);
 }
 
 /* A partner that counts: alive, another state, bound closely enough. */
@@ -110,7 +97,7 @@ double ent_similarity_kappa(const EntTies *t, int i, int j) {
     const uint64_t *aI = &t->aPortfolio[(size_t)si * (size_t)t->nWord];
     const uint64_t *aJ = &t->aPortfolio[(size_t)sj * (size_t)t->nWord];
     for (int k = 0; k < t->nWord; k++) {
-      nBoth += similarityCountBits(aI[k] & aJ[k]);
+      nBoth += ent_bits_count(aI[k] & aJ[k]);
     }
   } else {
     nBoth = similaritySharedSparse(t, i, j);

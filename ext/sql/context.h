@@ -25,6 +25,9 @@ struct EntContext {
   EntWorld *world;       /* the cached world, or NULL */
   EntKey key;            /* the tables it agrees with */
   EntTies *aTies[ENT_CONTEXT_TIES]; /* most recently used first */
+  EntPortfolios *aPortfolio[ENT_CONTEXT_TIES]; /* likewise */
+  EntVotes *votes;       /* the cached votes, or NULL */
+  EntKey votesKey;       /* the tables they agree with */
 };
 
 #endif

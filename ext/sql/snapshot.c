@@ -24,6 +24,11 @@
 ** really a view, or virtual, may depend on what the counter does not see:
 ** then nothing is kept either.
 **
+** Votes are most of the rows of a dataset that has them, and few measures read
+** them: they are a snapshot of their own, by rule 1 only. A trigger on every
+** vote would double what importing them costs, so there is none; inside a write
+** transaction they are read once for each statement.
+**
 ** Every name is qualified with `main`: a TEMP table that shadows ours is not
 ** the dataset.
 */
@@ -41,6 +46,8 @@ const char *const ent_snapshot_tables[] = {
   "trade",        "trade_total", "dispute",
   "dispute_side", "red_line",    0
 };
+
+static const char *const azVotesTable[] = { "roll_call", "vote", 0 };
 
 static int snapshotTableCount(void) {
   int n = 0;
@@ -251,8 +258,8 @@ static sqlite3_int64 snapshotNumber(EntCall *p, const char *zSql, int *pnRow) {
   return i;
 }
 
-/* Are all the dataset's tables ordinary ones? */
-static int snapshotPlain(EntCall *p) {
+/* Are all of these tables ordinary ones? */
+static int snapshotPlain(EntCall *p, const char *const *azTable) {
   sqlite3_stmt *pStmt = 0;
   int nPlain = 0, i, rc;
   if (snapshotPrepare(p,
@@ -262,16 +269,14 @@ static int snapshotPlain(EntCall *p) {
     return 0;
   }
   while (sqlite3_step(pStmt) == SQLITE_ROW) {
-    for (i = 0; ent_snapshot_tables[i]; i++) {
-      if (sqlite3_stricmp(snapshotText(pStmt, 0), ent_snapshot_tables[i]) ==
-          0) {
-        nPlain++;
-      }
-    }
+    for (i = 0; azTable[i]; i++)
+      nPlain += sqlite3_stricmp(snapshotText(pStmt, 0), azTable[i]) == 0;
   }
   rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  return nPlain == snapshotTableCount();
+  for (i = 0; azTable[i]; i++)
+    nPlain--;
+  return nPlain == 0;
 }
 
 /* Under rule 2: the row that the triggers increment; 0 when the rule does not
@@ -318,64 +323,141 @@ static int snapshotSame(const EntKey *pA, const EntKey *pB) {
          pA->seq == pB->seq;
 }
 
-static void snapshotDropTies(EntContext *cx) {
+static void snapshotDropDates(EntContext *cx) {
   int i;
   for (i = 0; i < ENT_CONTEXT_TIES; i++) {
     ent_ties_unref(cx->aTies[i]);
     cx->aTies[i] = 0;
+    ent_portfolio_unref(cx->aPortfolio[i]);
+    cx->aPortfolio[i] = 0;
   }
 }
 
 void ent_snapshot_forget(EntContext *cx) {
-  snapshotDropTies(cx);
+  snapshotDropDates(cx);
   ent_world_unref(cx->world);
   cx->world = 0;
+  ent_votes_unref(cx->votes);
+  cx->votes = 0;
 }
 
-EntWorld *ent_snapshot_world(EntCall *p) {
-  EntContext *cx = p->cx;
-  sqlite3_stmt *pPin = 0;
-  EntWorld *world = 0;
+typedef struct Pin Pin; /* a read transaction held open, and its key */
+struct Pin {
+  sqlite3_stmt *pStmt;
   EntKey key;
-  int keep;
+  int keep; /* what is read now may be used again while the key is equal */
+};
+
+/* Nonzero: the error is set. In any case snapshotUnpin. */
+static int snapshotPin(EntCall *p, Pin *pPin) {
+  EntContext *cx = p->cx;
+  memset(pPin, 0, sizeof(*pPin));
   if (cx->loading) {
     ent_error_set(&p->run.error, ENT_ERROR,
                   "the dataset is defined in terms of itself: one of its"
                   " tables is a view that calls an Entente function");
-    return 0;
+    return 1;
   }
   if (sqlite3_txn_state(cx->db, "main") < SQLITE_TXN_READ) {
     if (snapshotPrepare(p, "SELECT (SELECT 1 FROM main.state LIMIT 1)",
-                        &pPin)) {
-      return 0;
+                        &pPin->pStmt)) {
+      return 1;
     }
-    if (sqlite3_step(pPin) != SQLITE_ROW) {
-      ent_call_sqlite(p, sqlite3_finalize(pPin));
-      return 0;
+    if (sqlite3_step(pPin->pStmt) != SQLITE_ROW) {
+      int rc = sqlite3_finalize(pPin->pStmt);
+      pPin->pStmt = 0;
+      ent_call_sqlite(p, rc);
+      return 1;
     }
   }
-  keep = snapshotKey(p, &key);
-  if (p->run.error.code) goto done;
-  if (keep && cx->world && snapshotSame(&key, &cx->key)) {
+  pPin->keep = snapshotKey(p, &pPin->key);
+  return p->run.error.code;
+}
+
+static void snapshotUnpin(Pin *pPin) {
+  sqlite3_finalize(pPin->pStmt);
+}
+
+EntWorld *ent_snapshot_world(EntCall *p) {
+  EntContext *cx = p->cx;
+  EntWorld *world = 0;
+  Pin pin;
+  if (snapshotPin(p, &pin)) goto done;
+  if (pin.keep && cx->world && snapshotSame(&pin.key, &cx->key)) {
     world = ent_world_ref(cx->world);
     goto done;
   }
   world = snapshotLoad(p);
   if (world == 0) goto done;
-  keep = keep && snapshotPlain(p);
+  pin.keep = pin.keep && snapshotPlain(p, ent_snapshot_tables);
   if (p->run.error.code) {
     ent_world_unref(world);
     world = 0;
     goto done;
   }
   ent_snapshot_forget(cx);
-  if (keep) {
+  if (pin.keep) {
     cx->world = ent_world_ref(world);
-    cx->key = key;
+    cx->key = pin.key;
   }
 done:
-  sqlite3_finalize(pPin);
+  snapshotUnpin(&pin);
   return world;
+}
+
+static EntVotes *snapshotLoadVotes(EntCall *p, EntWorld *world) {
+  static const char *const azSelect[] = {
+    "SELECT id, date FROM main.roll_call",
+    "SELECT roll_call, state, vote FROM main.vote"
+  };
+  EntPoll *pPoll = ent_votes_new(&p->run, world);
+  int i;
+  if (pPoll == 0) return 0;
+  p->cx->loading = 1;
+  for (i = 0; i < 2 && p->run.error.code == ENT_OK; i++) {
+    sqlite3_stmt *pStmt = 0;
+    int rc;
+    if (snapshotPrepare(p, azSelect[i], &pStmt)) break;
+    while (sqlite3_step(pStmt) == SQLITE_ROW && p->run.error.code == ENT_OK) {
+      if (i == 0) {
+        ent_votes_rollcall(pPoll, snapshotText(pStmt, 0),
+                           snapshotText(pStmt, 1));
+      } else {
+        ent_votes_vote(pPoll, snapshotText(pStmt, 0), snapshotText(pStmt, 1),
+                       snapshotText(pStmt, 2));
+      }
+    }
+    rc = sqlite3_finalize(pStmt);
+    if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  }
+  p->cx->loading = 0;
+  return ent_votes_finish(pPoll);
+}
+
+EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
+  EntContext *cx = p->cx;
+  EntVotes *votes = 0;
+  Pin pin;
+  if (snapshotPin(p, &pin)) goto done;
+  pin.keep = pin.keep && !pin.key.writing;
+  if (pin.keep && cx->votes && cx->votes->world == world &&
+      snapshotSame(&pin.key, &cx->votesKey)) {
+    votes = ent_votes_ref(cx->votes);
+    goto done;
+  }
+  votes = snapshotLoadVotes(p, world);
+  if (votes && pin.keep && snapshotPlain(p, azVotesTable)) {
+    ent_votes_unref(cx->votes);
+    cx->votes = ent_votes_ref(votes);
+    cx->votesKey = pin.key;
+  }
+  if (p->run.error.code) {
+    ent_votes_unref(votes);
+    votes = 0;
+  }
+done:
+  snapshotUnpin(&pin);
+  return votes;
 }
 
 /* The cache is small and searched in order; what is found moves to the front.
@@ -411,4 +493,29 @@ EntTies *ent_snapshot_ties(EntCall *p, EntWorld *world, EntSpan on,
   }
   cx->aTies[0] = ties;
   return ent_ties_ref(ties);
+}
+
+EntPortfolios *ent_snapshot_portfolios(EntCall *p, EntWorld *world,
+                                       EntSpan on) {
+  EntContext *cx = p->cx;
+  EntPortfolios *pFound = 0;
+  int i;
+  for (i = 0; i < ENT_CONTEXT_TIES && cx->aPortfolio[i]; i++) {
+    const EntView *v = cx->aPortfolio[i]->view;
+    if (v->world == world && v->on.first == on.first && v->on.last == on.last) {
+      pFound = cx->aPortfolio[i];
+      break;
+    }
+  }
+  if (pFound == 0) {
+    pFound = ent_portfolio_new(&p->run, world, on);
+    if (pFound == 0) return 0;
+    if (i == ENT_CONTEXT_TIES) ent_portfolio_unref(cx->aPortfolio[--i]);
+  }
+  for (; i > 0; i--) {
+    /* cppcheck-suppress arrayIndexOutOfBounds ; what was found is below it */
+    cx->aPortfolio[i] = cx->aPortfolio[i - 1];
+  }
+  cx->aPortfolio[0] = pFound;
+  return ent_portfolio_ref(pFound);
 }

@@ -147,6 +147,10 @@ void ent_call_real(sqlite3_context *, double); /* NaN becomes NULL */
 EntWorld *ent_snapshot_world(EntCall *);
 /* Ties on a date, from the connection's small cache; a reference. */
 EntTies *ent_snapshot_ties(EntCall *, EntWorld *, EntSpan on, int skipDeal);
+/* Portfolios on a date, likewise. */
+EntPortfolios *ent_snapshot_portfolios(EntCall *, EntWorld *, EntSpan on);
+/* The votes of that world's states; a reference. */
+EntVotes *ent_snapshot_votes(EntCall *, EntWorld *);
 void ent_snapshot_forget(EntContext *); /* frees what is cached */
 /* The tables that a world is made of: a change in one of them bumps the row
 ** of `entente_seq`, by triggers that entente_create() makes. */
@@ -194,6 +198,15 @@ double ent_pairfn_value(const EntTies *, int a, const EntSide *, int iDetail);
 int ent_pairfn_side(EntCall *, const EntView *, sqlite3_value *, int iDetail,
                     EntSide *);
 EntScalar ent_pairfn_bystander; /* of a state and two sides */
+EntScalar ent_similarfn_measure; /* of two states, by a named method */
+EntScalar ent_scorefn_step;      /* of two columns; iDetail: ENT_M_* */
+void ent_scorefn_final(sqlite3_context *);
+/* Which layer a value names; -1: the error is set. NULL is alliance. */
+enum { ENT_SIMILAR_ALLIANCE, ENT_SIMILAR_VOTE };
+int ent_similarfn_layer(EntCall *, sqlite3_value *);
+/* Is there such a measure of that layer? */
+int ent_similarfn_has(int layer, int method);
+extern const sqlite3_module ent_similartab_module;
 EntScalar ent_dealfn_parties, ent_dealfn_opponents;
 EntScalar ent_namefn_from, ent_namefn_to;
 /* The name of a scheme; NULL, also for an SQL NULL, is any. */

@@ -656,19 +656,20 @@ static void viewBorders(ViewMake *p) {
 
 /* ---- The view ---- */
 
-static int viewFill(EntRun *run, EntView *v) {
+static int viewFill(EntRun *run, EntView *v, int isWhole) {
   ViewMake make = { run, v, v->world, 0 };
   viewLiving(&make);
   if (!viewStopped(&make)) viewPromises(&make);
-  if (!viewStopped(&make)) viewFlows(&make);
-  if (!viewStopped(&make)) viewShares(&make);
-  if (!viewStopped(&make)) viewAgainst(&make);
-  if (!viewStopped(&make)) viewQuarrels(&make);
-  if (!viewStopped(&make)) viewBorders(&make);
+  if (isWhole && !viewStopped(&make)) viewFlows(&make);
+  if (isWhole && !viewStopped(&make)) viewShares(&make);
+  if (isWhole && !viewStopped(&make)) viewAgainst(&make);
+  if (isWhole && !viewStopped(&make)) viewQuarrels(&make);
+  if (isWhole && !viewStopped(&make)) viewBorders(&make);
   return run->error.code;
 }
 
-EntView *ent_view_new(EntRun *run, EntWorld *world, EntSpan on, int skipDeal) {
+static EntView *viewNew(EntRun *run, EntWorld *world, EntSpan on, int skipDeal,
+                        int isWhole) {
   EntView *v;
   if (ent_run_cancelled(run)) return 0;
   v = ent_run_alloc(run, sizeof(*v));
@@ -679,11 +680,19 @@ EntView *ent_view_new(EntRun *run, EntWorld *world, EntSpan on, int skipDeal) {
   v->skipDeal = skipDeal;
   v->n = world->nState;
   ent_arena_init(&v->arena, run->mem);
-  if (viewFill(run, v)) {
+  if (viewFill(run, v, isWhole)) {
     ent_view_unref(v);
     return 0;
   }
   return v;
+}
+
+EntView *ent_view_new(EntRun *run, EntWorld *world, EntSpan on, int skipDeal) {
+  return viewNew(run, world, on, skipDeal, 1);
+}
+
+EntView *ent_view_promises(EntRun *run, EntWorld *world, EntSpan on) {
+  return viewNew(run, world, on, -1, 0);
 }
 
 int ent_view_renew(EntRun *run, EntView *v) {
@@ -691,7 +700,7 @@ int ent_view_renew(EntRun *run, EntView *v) {
   ent_arena_reset(&v->arena);
   v->nAlive = 0;
   memset(v->aKnown, 0, sizeof(v->aKnown));
-  return viewFill(run, v);
+  return viewFill(run, v, 1);
 }
 
 EntView *ent_view_ref(EntView *p) {

@@ -543,6 +543,8 @@ int ent_view_renew(EntRun *, EntView *);
 /* Marks in aMark[world->nSource] the sources of rows that count, or might if
 ** others did not, on the view's date. */
 void ent_view_sources(EntView *, uint8_t *aMark);
+/* Only who lives and what they promised: the other lists are not made. */
+EntView *ent_view_promises(EntRun *, EntWorld *, EntSpan on);
 EntView *ent_view_ref(EntView *);
 void ent_view_unref(EntView *);
 /* The entry of i for iOther, or NULL. */
@@ -552,5 +554,52 @@ const EntMeasureOn *ent_view_against(const EntView *, int i, int iSender);
 const EntQuarrel *ent_view_quarrel(const EntView *, int i, int iOther);
 int ent_view_borders(const EntView *, int i, int j);
 int ent_view_member(const EntView *, int iBloc, int iState);
+
+/* ---- Interface to votes.c: roll calls as sets of bits ---- */
+
+enum { ENT_YES, ENT_ABSTAIN, ENT_NO, ENT_NVOTE }; /* from agreeing to not */
+
+typedef struct EntBallots EntBallots; /* one calendar year */
+struct EntBallots {
+  int32_t year;
+  int known;       /* does coverage say so? */
+  int nWord;       /* 64-bit words in a set of the year's roll calls */
+  int n;           /* states that cast a vote */
+  int32_t *aState; /* ascending */
+  uint64_t *aBits; /* for each of them ENT_NVOTE sets */
+};
+
+typedef struct EntVotes EntVotes; /* never changed once it is finished */
+struct EntVotes {
+  int nRef;
+  EntWorld *world; /* whose states these are */
+  EntArena arena;
+  int nYear;
+  EntBallots *aYear; /* ascending; only years with a vote */
+};
+EntVotes *ent_votes_ref(EntVotes *);
+void ent_votes_unref(EntVotes *); /* NULL is fine */
+int ent_votes_year(const EntVotes *, int year);  /* index, or -1 */
+/* The first year that is not before `year`; nYear when there is none. */
+int ent_votes_since(const EntVotes *, int year);
+int ent_ballots_slot(const EntBallots *, int iState); /* or -1 */
+
+/* Roll calls first, then votes; errors as in build.c. */
+typedef struct EntPoll EntPoll;
+EntPoll *ent_votes_new(EntRun *, EntWorld *); /* NULL: out of memory */
+void ent_votes_rollcall(EntPoll *, const char *zId, const char *zDate);
+void ent_votes_vote(EntPoll *, const char *zRollCall, const char *zState,
+                    const char *zVote);
+void ent_votes_free(EntPoll *);        /* NULL is fine; not after finish */
+EntVotes *ent_votes_finish(EntPoll *); /* frees the poll; nRef is 1 */
+
+/* How many bits are set. */
+static inline int ent_bits_count(uint64_t x){
+  x -= (x >> 1) & UINT64_C(0x5555555555555555);
+  x = (x & UINT64_C(0x3333333333333333)) +
+      ((x >> 2) & UINT64_C(0x3333333333333333));
+  x = (x + (x >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+  return (int)((x * UINT64_C(0x0101010101010101)) >> 56);
+}
 
 #endif
