@@ -593,15 +593,29 @@ static int stop_progress(void *p) {
   return !pStop->isCall;
 }
 
+/* The state after a whole load: what an interrupt may leave that comes when
+** the work is done, between the release and the end of the SELECT around it. */
+static char *whole_state(void) {
+  sqlite3 *db = db_open();
+  char *z;
+  write_bytes(zSmall, sizeof(zSmall) - 1);
+  run(db, "SELECT entente_create()");
+  sqlite3_free(ask(db, "SELECT entente_load(?1)", zPath));
+  z = ask(db, zState, 0);
+  db_close(db);
+  return z;
+}
+
 static void interrupted_anywhere(void) {
   int isCall;
+  char *zWhole = whole_state();
   for (isCall = 0; isCall < 2; isCall++) {
     sqlite3 *db = db_open();
     char *zBefore, *z = 0;
-    int n, nStopped = 0;
+    int n, nStopped = 0, isWhole = 0;
     run(db, "SELECT entente_create()");
     zBefore = ask(db, zState, 0);
-    for (n = 1; n < 100000; n += 1 + n / 40) {
+    for (n = 1; n < 100000 && !isWhole; n += 1 + n / 40) {
       Stop stop = { db, n, isCall };
       char *zAfter;
       write_bytes(zSmall, sizeof(zSmall) - 1);
@@ -615,15 +629,17 @@ static void interrupted_anywhere(void) {
       nStopped++;
       CU_ASSERT(sqlite3_get_autocommit(db));
       zAfter = ask(db, zState, 0);
-      CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
+      isWhole = strcmp(zAfter, zWhole) == 0;
+      CU_ASSERT(isWhole || strcmp(zAfter, zBefore) == 0);
       sqlite3_free(zAfter);
     }
     CU_ASSERT(nStopped > 20);
-    CU_ASSERT(z != 0);
+    CU_ASSERT(z != 0 || isWhole);
     sqlite3_free(z);
     sqlite3_free(zBefore);
     db_close(db);
   }
+  sqlite3_free(zWhole);
 }
 
 static sqlite3_mem_methods memReal;
