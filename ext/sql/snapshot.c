@@ -217,6 +217,18 @@ static int snapshotPrepare(EntCall *p, const char *zSql, sqlite3_stmt **pp) {
   return rc;
 }
 
+/* A dataset of an older version lacks the parameters that came later. */
+static EntWorld *snapshotHint(EntCall *p, EntWorld *world) {
+  static const char zHint[] = ": SELECT entente_create() adds the defaults";
+  char *z = p->run.error.text;
+  size_t n = strlen(z);
+  if (world == 0 && strncmp(z, "no parameter ", 13) == 0 &&
+      n + sizeof(zHint) <= sizeof(p->run.error.text)) {
+    memcpy(z + n, zHint, sizeof(zHint));
+  }
+  return world;
+}
+
 static EntWorld *snapshotLoad(EntCall *p) {
   EntContext *cx = p->cx;
   EntBuild *b = ent_build_new(&p->run);
@@ -239,23 +251,7 @@ static EntWorld *snapshotLoad(EntCall *p) {
     ent_build_free(b);
     return 0;
   }
-  return ent_build_finish(b);
-}
-
-/* One number from one row; 0 and an error when there is none. */
-static sqlite3_int64 snapshotNumber(EntCall *p, const char *zSql, int *pnRow) {
-  sqlite3_stmt *pStmt = 0;
-  sqlite3_int64 i = 0;
-  int rc;
-  *pnRow = 0;
-  if (snapshotPrepare(p, zSql, &pStmt)) return 0;
-  if (sqlite3_step(pStmt) == SQLITE_ROW) {
-    i = sqlite3_column_int64(pStmt, 0);
-    *pnRow = 1;
-  }
-  rc = sqlite3_finalize(pStmt);
-  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  return i;
+  return snapshotHint(p, ent_build_finish(b));
 }
 
 /* Are all of these tables ordinary ones? */
@@ -280,18 +276,25 @@ static int snapshotPlain(EntCall *p, const char *const *azTable) {
 }
 
 /* Under rule 2: the row that the triggers increment; 0 when the rule does not
-** hold because a trigger or the row is missing. */
+** hold because a trigger, the row or its table is missing. */
 static int snapshotSeq(EntCall *p, sqlite3_int64 *pSeq) {
-  int nRow, nTrigger;
-  nTrigger = (int)snapshotNumber(p,
-                                 "SELECT count(*) FROM main.sqlite_schema"
-                                 " WHERE type = 'trigger'"
-                                 " AND name GLOB 'entente_seq_*'",
-                                 &nRow);
-  if (nTrigger != 3 * snapshotTableCount()) return 0;
-  *pSeq =
-      snapshotNumber(p, "SELECT seq FROM main.entente_seq WHERE id = 1", &nRow);
-  return nRow && p->run.error.code == ENT_OK;
+  sqlite3_stmt *pStmt = 0;
+  int holds = 0;
+  int rc = sqlite3_prepare_v2(
+      p->cx->db,
+      "SELECT (SELECT seq FROM main.entente_seq WHERE id = 1), count(*)"
+      " FROM main.sqlite_schema"
+      " WHERE type = 'trigger' AND name GLOB 'entente_seq_*'",
+      -1, &pStmt, 0);
+  if (rc == SQLITE_ERROR) return 0; /* no such table */
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    holds = sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER &&
+            sqlite3_column_int(pStmt, 1) == 3 * snapshotTableCount();
+    *pSeq = sqlite3_column_int64(pStmt, 0);
+  }
+  if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  return holds && p->run.error.code == ENT_OK;
 }
 
 /* The key of the tables as they stand; 0 when they must be read anew. */

@@ -19,6 +19,12 @@ SELECT cinc('CHN', '2020');
 SELECT entente_create() ->> 'schema' AS schema;
 SELECT cinc('CHN', '2020') IS NULL AS nothing_known;
 
+-- A parameter that is not there.
+DELETE FROM parameter WHERE name = 'strength.trade';
+SELECT cinc('CHN', '2020');
+SELECT entente_create() ->> 'schema' AS schema;
+SELECT cinc('CHN', '2020') IS NULL AS nothing_known;
+
 -- What a bad row meets.
 INSERT INTO trade(exporter, importer, year, value) VALUES ('RUS', 'PRK', 2020, -1);
 INSERT INTO border(a, b) VALUES ('RUS', 'RUS');
