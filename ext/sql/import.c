@@ -12,16 +12,23 @@
 **      import_state, where the script lists how the file calls states and
 **      finds their codes (importstate.c); import_skip, where it says which
 **      rows it leaves out and why; import_note, where it says what it changed;
+**      and those that the script makes;
 **   3. the script, statement by statement. What an INSERT into a table of the
 **      dataset changed is counted under that table's name;
 **   4. the report: counted from those tables, returned, and kept in
 **      import_log;
 **   5. the temp tables are taken away.
 **
-** All of it in one savepoint (savepoint.c). A script may not end it, so only
-** statements that read or write rows or make tables are run. Between two of
-** them and, because all work is SQL, within them SQLite's progress handler and
-** sqlite3_interrupt() have their say.
+** Steps 1, 3 and 4 are one savepoint (savepoint.c). A script may not end it, so
+** only statements that read or write rows or make tables are run. Between two
+** of them and, because all work is SQL, within them SQLite's progress handler
+** and sqlite3_interrupt() have their say.
+**
+** Temp tables are made before the savepoint opens, and go after it, because a
+** change of the temp schema expires every prepared statement, also those that
+** would undo the savepoint, and after sqlite3_interrupt() nothing can be
+** prepared again. So CREATE TEMP in a script is run first, wherever it stands.
+** What an interrupt leaves of them is empty, and goes with the next import.
 **
 ** Temp tables cannot be dropped while the caller's own statement reads a table
 ** (SELECT entente_import(format, path) FROM todo): SQLite says locked. They are
@@ -37,6 +44,7 @@
 #include "schema.h"
 #include "../read/read.h"
 #include <stdarg.h>
+#include <stdlib.h>
 #include <string.h>
 
 #define IMPORT_TABLES 48 /* that one script may write */
@@ -50,6 +58,7 @@ struct Import {
   char *zOwn;          /* the same when it came from a file */
   char zName[200];     /* how errors name the script */
   int hasFile;         /* there is an import_file */
+  sqlite3_int64 nRow;  /* of it; -1: not counted yet */
   int nTable;
   char aTable[IMPORT_TABLES][64];
   sqlite3_int64 anLoaded[IMPORT_TABLES];
@@ -262,40 +271,57 @@ static int importMay(Import *p, sqlite3_stmt *pStmt, const char *zSql) {
   return p->pCall->run.error.code;
 }
 
-/* CREATE TEMP TABLE or VIEW: what it makes is taken away at the end. */
-static int importTemp(Import *p, const char *zSql) {
-  char zWord[64], zName[64];
-  int isTemp = 0, isIf = 0;
+/* Behind the semicolon that ends a statement, or its end. */
+static const char *importEnd(const char *z) {
+  while (*z && *z != ';') {
+    const char *zNext = z + 1;
+    if (*z == '\'' || *z == '"' || *z == '`') {
+      zNext = strchr(z + 1, *z);
+    } else if (*z == '[') {
+      zNext = strchr(z, ']');
+    } else if (z[0] == '-' && z[1] == '-') {
+      zNext = strchr(z, '\n');
+    } else if (z[0] == '/' && z[1] == '*') {
+      zNext = strstr(z + 2, "*/");
+    }
+    if (zNext == 0) return z + strlen(z);
+    z = zNext > z + 1 || *z == '\'' || *z == '"' || *z == '`' ? zNext + 1
+                                                              : zNext;
+  }
+  return *z ? z + 1 : z;
+}
+
+/* Is it CREATE TEMP TABLE or VIEW? Then the name of what it makes. */
+static int importTemp(Import *p, const char *zSql, char zName[64]) {
+  char zWord[64];
+  int isTemp = 0, isTable;
   const char *z = importWord(zSql, zWord, sizeof(zWord));
   if (sqlite3_stricmp(zWord, "CREATE")) return 0;
   z = importWord(z, zWord, sizeof(zWord));
-  if (sqlite3_strnicmp(zWord, "TEMP", 4) == 0) {
+  if (sqlite3_stricmp(zWord, "TEMP") == 0 ||
+      sqlite3_stricmp(zWord, "TEMPORARY") == 0) {
     isTemp = 1;
     z = importWord(z, zWord, sizeof(zWord));
   }
-  if (sqlite3_stricmp(zWord, "TABLE") && sqlite3_stricmp(zWord, "VIEW")) {
-    return 0;
-  }
-  z = importWord(z, zName, sizeof(zName));
+  isTable = sqlite3_stricmp(zWord, "TABLE") == 0;
+  if (!isTable && sqlite3_stricmp(zWord, "VIEW")) return 0;
+  z = importWord(z, zName, 64);
   if (sqlite3_stricmp(zName, "IF") == 0) {
-    isIf = 1;
-    z = importWord(z, zName, sizeof(zName)); /* NOT */
-    z = importWord(z, zName, sizeof(zName)); /* EXISTS */
-    z = importWord(z, zName, sizeof(zName));
+    for (int i = 0; i < 3; i++)
+      z = importWord(z, zName, 64);
   }
   if (*z == '.') {
     isTemp = sqlite3_stricmp(zName, "temp") == 0;
-    z = importWord(z + 1, zName, sizeof(zName));
+    z = importWord(z + 1, zName, 64);
   }
   if (!isTemp) return 0;
   importWord(z, zWord, sizeof(zWord));
-  if (isIf && sqlite3_stricmp(zWord, "AS") == 0) {
+  if (isTable && sqlite3_stricmp(zWord, "AS") == 0) {
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
-                  "CREATE TEMP TABLE IF NOT EXISTS ... AS would keep old rows:"
-                  " leave out IF NOT EXISTS, or AS");
-    return 1;
+                  "CREATE TEMP TABLE ... AS: temp tables are made before"
+                  " anything else runs; name the columns, and INSERT");
   }
-  return importStage(p, zName);
+  return 1;
 }
 
 static void importCount(Import *p, const char *zTable, sqlite3_int64 n) {
@@ -313,14 +339,24 @@ static void importCount(Import *p, const char *zTable, sqlite3_int64 n) {
   p->anLoaded[i] += n;
 }
 
+/* Counts the rows of the file, once. Nonzero: the error. */
+static int importRows(Import *p) {
+  char *z;
+  if (p->nRow >= 0 || !p->hasFile) return p->pCall->run.error.code;
+  z = importText(p, "SELECT count(*) FROM temp.import_file", 0);
+  if (z) p->nRow = strtoll(z, 0, 10);
+  sqlite3_free(z);
+  return p->pCall->run.error.code;
+}
+
 static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
                            const char *zTable) {
   int rc, i;
   if (importMay(p, pStmt, zSql)) return 1;
   i = sqlite3_bind_parameter_index(pStmt, ":path");
   if (i) sqlite3_bind_text(pStmt, i, p->zPath, -1, SQLITE_STATIC);
-  i = sqlite3_bind_parameter_index(pStmt, ":format");
-  if (i) sqlite3_bind_text(pStmt, i, p->zFormat, -1, SQLITE_STATIC);
+  i = sqlite3_bind_parameter_index(pStmt, ":rows");
+  if (i && importRows(p) == 0) sqlite3_bind_int64(pStmt, i, p->nRow);
   while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     const char *zColumn = sqlite3_column_name(pStmt, 0);
     if (zColumn && strcmp(zColumn, "loaded") == 0 && p->zLoaded == 0) {
@@ -355,15 +391,32 @@ static void importPlace(Import *p, const char *zSql) {
   sqlite3_free(zText);
 }
 
+/* The script's temp tables and views. */
+static int importStages(Import *p) {
+  const char *zSql = importSkip(p->zScript);
+  while (*zSql && p->pCall->run.error.code == ENT_OK) {
+    const char *zNext = importEnd(zSql);
+    char zName[64];
+    if (importTemp(p, zSql, zName)) {
+      importStage(p, zName);
+      importRun(p, "%.*s", (int)(zNext - zSql), zSql);
+    }
+    if (p->pCall->run.error.code) importPlace(p, zSql);
+    zSql = importSkip(zNext);
+  }
+  return p->pCall->run.error.code;
+}
+
+/* The rest of it. */
 static int importScript(Import *p) {
   const char *zSql = importSkip(p->zScript);
   while (*zSql && p->pCall->run.error.code == ENT_OK) {
     sqlite3_stmt *pStmt = 0;
-    const char *zNext = zSql;
-    char zTable[64];
+    const char *zNext = importEnd(zSql);
+    char zTable[64], zName[64];
     int rc;
     importTarget(zSql, zTable, sizeof(zTable));
-    if (importQuiet(p, zTable) == 0 && importTemp(p, zSql) == 0) {
+    if (!importTemp(p, zSql, zName) && importQuiet(p, zTable) == 0) {
       rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, &zNext);
       if (rc != SQLITE_OK) {
         ent_call_sqlite(p->pCall, rc);
@@ -483,10 +536,10 @@ static char *importReport(Import *p) {
   char *zLoaded = 0, *zReport = 0, *zSql;
   sqlite3_stmt *pStmt = 0;
   int rc;
-  if (p->pCall->run.error.code) return 0;
+  if (p->pCall->run.error.code || importRows(p)) return 0;
   zLoaded = importLoaded(p);
   zSql = sqlite3_mprintf(
-      "SELECT json_object('format', ?1, 'file', ?2, 'rows', %s,"
+      "SELECT json_object('format', ?1, 'file', ?2, 'rows', ?4,"
       " 'loaded', json(?3), 'skipped', (SELECT json_group_object(k, n) FROM"
       "  (SELECT reason AS k, sum(n) AS n FROM temp.import_skip"
       "    GROUP BY 1 ORDER BY 1)),"
@@ -501,8 +554,7 @@ static char *importReport(Import *p) {
       "      WHERE note IN ('unknown state', 'ambiguous state') UNION ALL"
       "     SELECT value, 0 FROM temp.import_state"
       "      WHERE problem = 'unknown state')"
-      "   GROUP BY 1 ORDER BY 1)))",
-      p->hasFile ? "(SELECT count(*) FROM temp.import_file)" : "NULL");
+      "   GROUP BY 1 ORDER BY 1)))");
   if (zSql == 0 || zLoaded == 0) {
     importNomem(p);
   } else {
@@ -511,6 +563,7 @@ static char *importReport(Import *p) {
       sqlite3_bind_text(pStmt, 1, p->zFormat, -1, SQLITE_STATIC);
       sqlite3_bind_text(pStmt, 2, p->zPath, -1, SQLITE_STATIC);
       sqlite3_bind_text(pStmt, 3, zLoaded, -1, SQLITE_STATIC);
+      if (p->hasFile) sqlite3_bind_int64(pStmt, 4, p->nRow);
       rc = sqlite3_step(pStmt);
       if (rc == SQLITE_ROW) {
         const char *z = (const char *)sqlite3_column_text(pStmt, 0);
@@ -537,24 +590,39 @@ static int importSchema(Import *p) {
   EntShape shape;
   EntCreated created;
   int nMissing;
-  if (ent_create_shadow(p->pCall) || ent_shape_read(p->pCall, &shape)) {
-    return p->pCall->run.error.code;
-  }
+  if (ent_create_shadow(p->pCall)) return p->pCall->run.error.code;
+  ent_shape_read(p->pCall, &shape);
   nMissing = shape.nMissing;
   ent_shape_clear(&shape);
-  if (nMissing) ent_create_schema(p->pCall, &created);
+  if (nMissing) ent_create_schema(p->pCall, &created); /* no-op on error */
   return p->pCall->run.error.code;
 }
 
+/* What the savepoint holds. The script has one of its own, opened when the
+** tables are there: making them expires what was prepared before. */
 static char *importAll(Import *p) {
+  EntSavepoint save;
   char *zReport = 0;
-  if (importFind(p) == 0 && importSchema(p) == 0 && importOpen(p) == 0 &&
-      importScript(p) == 0 && importTriggers(p) == 0) {
-    zReport = importReport(p);
-    for (int i = p->nStage - 1; i >= 0; i--)
-      importDrop(p, p->aStage[i]);
+  if (importSchema(p)) return 0;
+  if (ent_savepoint_open(p->pCall, &save) == ENT_OK) {
+    if (importScript(p) == 0 && importTriggers(p) == 0) {
+      zReport = importReport(p);
+    }
+    ent_savepoint_close(p->pCall, &save);
   }
   return zReport;
+}
+
+/* The temp tables go, also after an error; nothing is said when they stay. */
+static void importClose(Import *p) {
+  EntError error = p->pCall->run.error;
+  int rc = p->pCall->rc;
+  for (int i = p->nStage - 1; i >= 0; i--) {
+    memset(&p->pCall->run.error, 0, sizeof(error));
+    importDrop(p, p->aStage[i]);
+  }
+  p->pCall->run.error = error;
+  p->pCall->rc = rc;
 }
 
 /* entente_import(format, path) */
@@ -577,11 +645,17 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     p->db = ent_context_db(call.cx);
     p->zFormat = zFormat;
     p->zPath = zPath;
+    p->nRow = -1;
     ent_importstate_init(&p->names, p->db);
-    if (ent_savepoint_open(&call, &save) == ENT_OK) {
+    if (importFind(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
+      ent_savepoint_close(&call, &save); /* may we? */
+    }
+    if (call.run.error.code == ENT_OK && importOpen(p) == 0 &&
+        importStages(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
       zReport = importAll(p);
       ent_savepoint_close(&call, &save);
     }
+    importClose(p);
     ent_importstate_clear(&p->names);
     ent_run_free(&call.run, p->zOwn);
     sqlite3_free(p->zLoaded);

@@ -7,7 +7,7 @@
 #include "sql.h"
 
 static void manualRow(EntRows *pRows, const char *zName, const char *zKind,
-                      int flags, const EntManual *p) {
+                      const EntManual *p) {
   ent_rows_text(pRows, zName);
   ent_rows_text(pRows, zKind);
   ent_rows_text(pRows, p->zUsage);
@@ -16,10 +16,7 @@ static void manualRow(EntRows *pRows, const char *zName, const char *zKind,
   ent_rows_text(pRows, p->zErrors);
   ent_rows_text(pRows, p->zSource);
   ent_rows_text(pRows, p->zExample);
-  ent_rows_text(pRows, flags == ENT_PURE     ? "nothing but its arguments"
-                       : flags == ENT_FILES  ? "a file; writes the dataset"
-                       : flags == ENT_WRITES ? "writes the dataset"
-                                             : "the dataset");
+  ent_rows_text(pRows, p->zRests);
 }
 
 int ent_manual_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
@@ -30,16 +27,14 @@ int ent_manual_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
   (void)ap;
   for (pFunction = ent_functions; pFunction->zName; pFunction++) {
     manualRow(pRows, pFunction->zName,
-              pFunction->xFinal ? "aggregate" : "scalar", pFunction->flags,
-              &pFunction->manual);
+              pFunction->xFinal ? "aggregate" : "scalar", &pFunction->manual);
   }
   for (pTable = ent_tables; pTable->zName; pTable++) {
-    manualRow(pRows, pTable->zName, "table", pTable->flags, &pTable->manual);
+    manualRow(pRows, pTable->zName, "table", &pTable->manual);
   }
   for (pModule = ent_modules; pModule->zName; pModule++) {
     manualRow(pRows, pModule->zName,
-              pModule->pModule->xCreate ? "module" : "table", pModule->flags,
-              &pModule->manual);
+              pModule->pModule->xCreate ? "module" : "table", &pModule->manual);
   }
   return p->run.error.code;
 }

@@ -49,6 +49,7 @@ struct EntManual {
   const char *zErrors;   /* what is refused */
   const char *zSource;   /* paper, page, equation; or "Entente" */
   const char *zExample;  /* one statement that runs on the first sample */
+  const char *zRests;    /* the tables its answer rests on, or NULL: none */
 };
 
 #define ENT_PURE (SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_INNOCUOUS)

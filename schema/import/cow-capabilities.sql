@@ -19,7 +19,7 @@ SELECT DISTINCT ccode, 'cow' FROM import_file;
 
 INSERT INTO import_skip(reason, row, value)
 SELECT s.problem, f.line, f.ccode
-  FROM import_file AS f JOIN import_state AS s ON s.value = f.ccode
+  FROM import_state AS s CROSS JOIN import_file AS f ON f.ccode = s.value
  WHERE s.code IS NULL;
 
 INSERT INTO capability

@@ -33,7 +33,7 @@ SELECT coalesce(a.problem, b.problem, 'not contiguous'), f.line,
 
 DELETE FROM border WHERE source = 'cow-contiguity';
 INSERT INTO border(a, b, kind, since, until, km, source)
-SELECT min(a.code, b.code), max(a.code, b.code),
+SELECT DISTINCT min(a.code, b.code), max(a.code, b.code),
        iif(f.conttype = '1', 'land', 'sea'),
        date_from(substr(f.begin, 1, 4), substr(f.begin, 5, 2)),
        CASE WHEN f.end < last.month

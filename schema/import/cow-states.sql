@@ -38,5 +38,5 @@ DELETE FROM state_spell
  WHERE system = 'cow' AND state IN (SELECT state FROM import_spell);
 
 INSERT INTO state_spell(system, state, since, until, source)
-SELECT 'cow', state, since, until, 'cow-system' FROM import_spell
+SELECT 'cow', state, since, until, 'cow-system' FROM import_spell WHERE true
 ON CONFLICT(system, state, since) DO UPDATE SET until = excluded.until;
