@@ -42,10 +42,10 @@ SQLITE_EXTENSION_INIT1
 #define SAMPLE_DAY "'2023-09-13'"
 
 /* What the measures rest on. */
-#define RESTS_STRENGTH "obligation transfer trade trade_total capability"
+#define RESTS_STRENGTH  "obligation transfer trade trade_total capability"
 #define RESTS_HOSTILITY "sanction dispute dispute_side bloc_member"
-#define RESTS_EXPOSURE "trade trade_total sanction bloc_member transfer"
-#define RESTS_ALL RESTS_STRENGTH " " RESTS_HOSTILITY
+#define RESTS_EXPOSURE  "trade trade_total sanction bloc_member transfer"
+#define RESTS_ALL       RESTS_STRENGTH " " RESTS_HOSTILITY
 
 /* clang-format off */
 const EntFunction ent_functions[] = {
@@ -446,10 +446,10 @@ const EntTable ent_tables[] = {
       "state_name" } },
 
   /* ---- the dataset ---- */
-  { "entente_check", "severity TEXT, tbl TEXT, row TEXT, problem TEXT", "",
+  { "entente_check", "severity TEXT, tbl TEXT, row TEXT, problem TEXT, fix TEXT", "",
     ENT_READS, ent_check_fill, 0,
     { "entente_check()",
-      "one row for each thing that is wrong in the dataset, or doubtful",
+      "one row for each thing that is wrong in the dataset (error), doubtful (warning) or without effect (note): table, row, what, and how to mend it",
       "never", "the tables are missing", "Entente",
       "SELECT count(*) = 0 FROM entente_check() WHERE severity = 'error'",
       0 } },

@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS deal (
          CONSTRAINT "id: a non-empty text" CHECK (length(id) > 0),
   title  TEXT NOT NULL,
   kind   TEXT,             -- alliance, friendship, arms, energy, ...
+  depth  INTEGER           -- military institutionalization, Leeds and Anac 2005
+         CONSTRAINT "depth: 0, 1 or 2" CHECK (depth IN (0, 1, 2)),
   status TEXT NOT NULL DEFAULT 'signed'
          CONSTRAINT "status: one of reported, asked, offered, agreed, signed, delivered, refused, denied, ended"
          CHECK (status IN ('reported', 'asked', 'offered', 'agreed', 'signed',

@@ -38,71 +38,73 @@ typedef struct CheckQuery CheckQuery;
 struct CheckQuery {
   const char *zSeverity;
   const char *zTable;
+  const char *zFix; /* what to do about it */
   const char *zSql; /* SELECT row, problem */
 };
 
 static const CheckQuery aCheck[] = {
-  { "error", "sanction",
+  { "error", "sanction", "insert the state or the bloc, or correct sender",
     "SELECT id || ' ' || sender || ' ' || target || ' ' || kind,"
     " 'sender ''' || sender || ''' is neither a state nor a bloc'"
     " FROM main.sanction WHERE NOT " CHECK_ACTOR("sender") },
-  { "error", "red_line",
+  { "error", "red_line", "insert the state or the bloc, or correct holder",
     "SELECT id, 'holder ''' || holder || ''' is neither a state nor a bloc'"
     " FROM main.red_line WHERE NOT " CHECK_ACTOR("holder") },
-  { "error", "red_line",
+  { "error", "red_line", "insert the state or the bloc, or correct about",
     "SELECT id, 'about ''' || about || ''' is neither a state nor a bloc'"
     " FROM main.red_line WHERE NOT " CHECK_ACTOR("about") },
-  { "error", "red_line",
+  { "error", "red_line", "insert the state or the bloc, or correct addressee",
     "SELECT id, 'addressee ' || quote(addressee) || ' is neither a state nor"
     " a bloc' FROM main.red_line WHERE addressee IS NOT NULL AND "
     "NOT " CHECK_ACTOR("addressee") },
-  { "error", "state",
+  { "error", "state", "rename the bloc",
     "SELECT code, 'is also the code of a bloc' FROM main.state"
     " WHERE code IN (SELECT code FROM main.bloc)" },
-  { "error", "parameter",
+  { "error", "parameter", "UPDATE parameter, or widen low..high",
     "SELECT name, 'value ' || value || ' is not within ' || low || '..'"
     " || high FROM main.parameter WHERE NOT (value BETWEEN low AND high)" },
-  { "error", "parameter",
+  { "error", "parameter", "UPDATE the four values so that they sum to 1",
     "SELECT 'bystander.*', 'the four weights sum to '"
     " || printf('%.6g', x) || ', not to 1'"
     " FROM (SELECT total(value) AS x FROM main.parameter"
     " WHERE name IN ('bystander.base', 'bystander.exposure',"
     " 'bystander.pivot', 'bystander.triads')) WHERE abs(x - 1) > 1e-9" },
-  { "error", "transfer",
+  { "error", "transfer", "insert the parameter, or use a category that has one",
     "SELECT ifnull(id, 'rowid ' || rowid), 'category ''' || category"
     " || ''' has no parameter transfer.category.' || category"
     " FROM main.transfer WHERE 'transfer.category.' || category"
     " NOT IN (SELECT name FROM main.parameter)" },
-  { "error", "transfer",
+  { "error", "transfer", "insert the parameter, or use a status that has one",
     "SELECT ifnull(id, 'rowid ' || rowid), 'status ''' || status"
     " || ''' has no parameter transfer.status.' || status"
     " FROM main.transfer WHERE 'transfer.status.' || status"
     " NOT IN (SELECT name FROM main.parameter)" },
-  { "error", "state_spell",
+  { "error", "state_spell", "end the earlier spell before the later begins",
     "SELECT a.system || ' ' || a.state || ' ' || a.since,"
     " 'overlaps the spell since ' || b.since"
     " FROM main.state_spell AS a JOIN main.state_spell AS b"
     " ON b.system = a.system AND b.state = a.state AND b.since > a.since"
     " WHERE " CHECK_OVERLAP("a", "b") },
-  { "error", "state_name",
+  { "error", "state_name", "date the rows, or delete the wrong one",
     "SELECT a.scheme || ' ' || a.value, 'names ' || a.state || ' and '"
     " || b.state || ' on one day'"
     " FROM main.state_name AS a JOIN main.state_name AS b"
     " ON b.scheme = a.scheme AND b.value = a.value AND b.state > a.state"
     " WHERE a.scheme NOT IN ('name', 'demonym', 'capital', 'leader')"
     " AND " CHECK_OVERLAP("a", "b") },
-  { "error", "dispute_side",
+  { "error", "dispute_side", "date the rows, or delete the wrong one",
     "SELECT a.dispute || ' ' || a.state, 'stands on both sides on one day'"
     " FROM main.dispute_side AS a JOIN main.dispute_side AS b"
     " ON b.dispute = a.dispute AND b.state = a.state AND b.side > a.side"
     " WHERE " CHECK_OVERLAP("a", "b") },
   { "warning", "bloc_member",
+    "end the earlier membership before the later begins",
     "SELECT a.bloc || ' ' || a.state, 'is a member twice on one day: since '"
     " || ifnull(a.since, 'ever') || ' and since ' || ifnull(b.since, 'ever')"
     " FROM main.bloc_member AS a JOIN main.bloc_member AS b"
     " ON b.bloc = a.bloc AND b.state = a.state AND b.rowid > a.rowid"
     " WHERE " CHECK_OVERLAP("a", "b") },
-  { "warning", "bloc_member",
+  { "warning", "bloc_member", "correct since, or add the state's spell",
     "SELECT m.bloc || ' ' || m.state, 'member since ' || m.since"
     " || ', before the state existed'"
     " FROM main.bloc_member AS m WHERE " CHECK_LAST(
@@ -110,10 +112,10 @@ static const CheckQuery aCheck[] = {
                    " (SELECT min(" CHECK_FIRST(
                        "s.since") ") FROM main.state_spell AS s"
                                   "   WHERE s.state = m.state)" },
-  { "warning", "deal",
+  { "warning", "deal", "insert its rows of deal_party",
     "SELECT id, 'has no parties' FROM main.deal"
     " WHERE id NOT IN (SELECT deal FROM main.deal_party)" },
-  { "warning", "obligation",
+  { "warning", "obligation", "insert the party, or correct the obligation",
     "SELECT o.deal || ' ' || o.from_state || ' ' || o.to_state || ' '"
     " || o.kind, x.state || ' is not a party of the deal'"
     " FROM main.obligation AS o JOIN"
@@ -122,18 +124,44 @@ static const CheckQuery aCheck[] = {
     " ON x.r = o.rowid"
     " WHERE NOT EXISTS (SELECT 1 FROM main.deal_party AS p"
     " WHERE p.deal = o.deal AND p.state = x.state)" },
-  { "warning", "capability",
+  { "warning", "capability", "delete the years, or add the state's spell",
     "SELECT state, count(*) || ' years outside the cow system, the first '"
     " || min(year) FROM main.capability WHERE NOT " CHECK_MEMBER(
         "capability.state", "year") " GROUP BY state" },
-  { "warning", "trade",
+  { "warning", "trade", "delete the years, or add the state's spell",
     "SELECT exporter, count(*) || ' rows of years outside the cow system, the"
     " first ' || min(year) FROM main.trade WHERE NOT " CHECK_MEMBER(
         "exporter", "year") " GROUP BY exporter" },
-  { "warning", "trade",
+  { "warning", "trade", "delete the years, or add the state's spell",
     "SELECT importer, count(*) || ' rows of years outside the cow system, the"
     " first ' || min(year) FROM main.trade WHERE NOT " CHECK_MEMBER(
         "importer", "year") " GROUP BY importer" },
+  { "warning", "obligation", "join the two rows into one",
+    "SELECT a.deal || ' ' || a.from_state || ' ' || a.to_state || ' '"
+    " || a.kind, 'stands twice on one day: since ' || ifnull(a.since, 'ever')"
+    " || ' and since ' || ifnull(b.since, 'ever')"
+    " FROM main.obligation AS a JOIN main.obligation AS b"
+    " ON b.deal = a.deal AND b.from_state = a.from_state"
+    " AND b.to_state = a.to_state AND b.kind = a.kind AND b.rowid > a.rowid"
+    " WHERE " CHECK_OVERLAP("a", "b") },
+  { "warning", "obligation",
+    "end the obligation, or the dispute, if one of them is wrong",
+    "SELECT o.deal || ' ' || o.from_state || ' ' || o.to_state || ' '"
+    " || o.kind, 'contradicts the war ' || d.id || ', where the two stand on"
+    " opposite sides'"
+    " FROM main.dispute AS d"
+    " JOIN main.dispute_side AS x ON x.dispute = d.id"
+    " JOIN main.dispute_side AS y ON y.dispute = d.id AND y.side <> x.side"
+    " JOIN main.obligation AS o"
+    " ON o.from_state = x.state AND o.to_state = y.state"
+    " WHERE d.intensity = 'war' AND o.kind IN ('defense', 'nonaggression',"
+    " 'neutrality') AND " CHECK_OVERLAP("o", "x") " AND " CHECK_OVERLAP("o",
+                                                                        "y") },
+  { "warning", "transfer", "delete one of the two, or tell them apart by item",
+    "SELECT min(ifnull(id, 'rowid ' || rowid)), 'stands ' || count(*)"
+    " || ' times, the same in all but its id' FROM main.transfer"
+    " GROUP BY deal, supplier, recipient, category, item, quantity, value,"
+    " status, since, until HAVING count(*) > 1" },
 };
 
 typedef struct Check Check;
@@ -144,21 +172,22 @@ struct Check {
 };
 
 static void checkRow(Check *p, const char *zSeverity, const char *zTable,
-                     const char *zRow, const char *zProblem) {
+                     const char *zRow, const char *zProblem, const char *zFix) {
   ent_rows_text(p->pRows, zSeverity);
   ent_rows_text(p->pRows, zTable);
   ent_rows_text(p->pRows, zRow);
   ent_rows_text(p->pRows, zProblem);
+  ent_rows_text(p->pRows, zFix);
 }
 
 static int checkAsk(Check *p, const char *zSeverity, const char *zTable,
-                    const char *zSql) {
+                    const char *zFix, const char *zSql) {
   sqlite3_stmt *pStmt = ent_shape_ask(p->pCall, p->db, zSql, 0, 0);
   int rc;
   if (pStmt == 0) return p->pCall->run.error.code;
   while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     checkRow(p, zSeverity, zTable, (const char *)sqlite3_column_text(pStmt, 0),
-             (const char *)sqlite3_column_text(pStmt, 1));
+             (const char *)sqlite3_column_text(pStmt, 1), zFix);
     if (p->pCall->run.error.code) break;
   }
   if (rc != SQLITE_ROW && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
@@ -168,11 +197,11 @@ static int checkAsk(Check *p, const char *zSeverity, const char *zTable,
 
 /* The same with SQL that was composed; frees it. */
 static int checkComposed(Check *p, const char *zSeverity, const char *zTable,
-                         char *zSql) {
+                         const char *zFix, char *zSql) {
   if (zSql == 0) {
     ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
   } else {
-    checkAsk(p, zSeverity, zTable, zSql);
+    checkAsk(p, zSeverity, zTable, zFix, zSql);
   }
   sqlite3_free(zSql);
   return p->pCall->run.error.code;
@@ -215,6 +244,7 @@ static void checkReferences(Check *p, const EntShape *pShape) {
         }
         checkComposed(
             p, "error", pTable->zName,
+            "insert what it names, or correct the row",
             sqlite3_mprintf(
                 "SELECT %s, '%q ''' || t.\"%w\" || ''' is no %q'"
                 " FROM main.\"%w\" AS t WHERE t.\"%w\" IS NOT NULL%s AND"
@@ -233,7 +263,7 @@ static void checkReferences(Check *p, const EntShape *pShape) {
     k = ent_shape_column(pTable, "source");
     if (k >= 0) {
       checkComposed(
-          p, "warning", pTable->zName,
+          p, "warning", pTable->zName, "set source to the id of a source",
           sqlite3_mprintf(
               "SELECT NULL, n || ' rows name no source' FROM"
               " (SELECT count(*) AS n FROM main.\"%w\" WHERE source IS NULL)"
@@ -247,7 +277,7 @@ static void checkParameters(Check *p) {
   int i;
   for (i = 0; i < ENT_NPARAMETER; i++) {
     checkComposed(
-        p, "error", "parameter",
+        p, "error", "parameter", "SELECT entente_create() adds the defaults",
         sqlite3_mprintf("SELECT %Q, 'is missing' WHERE NOT EXISTS"
                         " (SELECT 1 FROM main.parameter WHERE name = %Q)",
                         ent_parameter_names[i], ent_parameter_names[i]));
@@ -261,11 +291,48 @@ static void checkCoverage(Check *p) {
     const char *z = ent_layer_names[i];
     checkComposed(
         p, "warning", "coverage",
+        "insert a coverage row for the time that the rows speak of",
         sqlite3_mprintf(
             "SELECT %Q, 'has rows and no coverage: the layer counts as unknown'"
             " WHERE EXISTS (SELECT 1 FROM main.\"%w\") AND NOT EXISTS"
             " (SELECT 1 FROM main.coverage WHERE layer = %Q)",
             z, z, z));
+  }
+}
+
+/* Rows that no coverage of their layer reaches count for nothing. */
+static void checkOutside(Check *p) {
+  static const struct {
+    int iLayer;
+    const char *zFirst, *zLast; /* the days of a row, as they compare */
+    const char *zFrom;
+  } a[] = {
+    { ENT_L_OBLIGATION, CHECK_FIRST("t.since"), CHECK_LAST("t.until"),
+      "main.obligation AS t" },
+    { ENT_L_SANCTION, CHECK_FIRST("t.since"), CHECK_LAST("t.until"),
+      "main.sanction AS t" },
+    { ENT_L_DISPUTE, CHECK_FIRST("t.since"), CHECK_LAST("t.until"),
+      "main.dispute AS t" },
+    { ENT_L_TRADE, "printf('%04d-01-01', t.year)",
+      "printf('%04d-99-99', t.year)", "main.trade AS t" },
+    { ENT_L_CAPABILITY, "printf('%04d-01-01', t.year)",
+      "printf('%04d-99-99', t.year)", "main.capability AS t" },
+  };
+  for (size_t i = 0; i < sizeof(a) / sizeof(a[0]); i++) {
+    const char *z = ent_layer_names[a[i].iLayer];
+    checkComposed(
+        p, "note", z, "extend the coverage, if the source covers that time",
+        sqlite3_mprintf(
+            "SELECT NULL, n || ' rows lie outside the coverage of the layer:"
+            " they count for nothing' FROM (SELECT count(*) AS n FROM %s"
+            " WHERE NOT EXISTS (SELECT 1 FROM main.coverage AS c"
+            " WHERE c.layer = %Q AND " CHECK_FIRST(
+                "c.since") " <= %s AND %s"
+                           " <= " CHECK_LAST(
+                               "c.until") ")) WHERE n > 0 AND EXISTS"
+                                          " (SELECT 1 FROM main.coverage WHERE "
+                                          "layer = %Q)",
+            a[i].zFrom, z, a[i].zLast, a[i].zFirst, z));
   }
 }
 
@@ -275,7 +342,7 @@ static void checkTriggers(Check *p) {
   for (i = 0; ent_snapshot_tables[i]; i++) {
     for (k = 0; k < 3; k++) {
       checkComposed(
-          p, "warning", "entente_seq",
+          p, "warning", "entente_seq", "SELECT entente_create()",
           sqlite3_mprintf(
               "SELECT 'entente_seq_%q_%s', 'the trigger is missing: what-if"
               " queries are slower until entente_create() runs'"
@@ -306,10 +373,12 @@ int ent_check_fill(EntCall *pCall, int nArg, sqlite3_value **apArg,
   if (pCall->run.error.code == ENT_OK) {
     checkReferences(&check, &shape);
     for (i = 0; i < sizeof(aCheck) / sizeof(aCheck[0]); i++) {
-      checkAsk(&check, aCheck[i].zSeverity, aCheck[i].zTable, aCheck[i].zSql);
+      checkAsk(&check, aCheck[i].zSeverity, aCheck[i].zTable, aCheck[i].zFix,
+               aCheck[i].zSql);
     }
     checkParameters(&check);
     checkCoverage(&check);
+    checkOutside(&check);
     checkTriggers(&check);
   }
   ent_shape_clear(&shape);

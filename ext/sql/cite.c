@@ -31,7 +31,7 @@ static void citeField(sqlite3_str *pStr, const char *zField, const char *z) {
 
 static void citeRow(EntCall *p, EntRows *pRows, sqlite3_stmt *pStmt) {
   sqlite3_str *pStr = sqlite3_str_new(0);
-  const char *azColumn[6];
+  const char *azColumn[6] = { 0 };
   const char *z;
   char *zOut;
   int i;

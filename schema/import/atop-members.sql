@@ -8,6 +8,11 @@
 -- are in: one directed row of `obligation` for each of them and each kind. So
 -- a one-way pledge stays one-way. An exit year of 0 means in force: until
 -- NULL. A month or day of 0 is not known. The rows of this source are replaced.
+-- `deal.depth` is how far the alliance's most bound member is institutionalized
+-- (Leeds and Anac 2005, International Interactions 31:183-202): 2 with an
+-- integrated command, a common defence policy in peace, or bases; 1 with
+-- official contact in peace, training or technology, subordination,
+-- contributions or a named organization with a military purpose; else 0.
 --
 -- reader: csv_file(header=1)
 
@@ -28,12 +33,21 @@ SELECT s.problem, f.line, f.member
 
 CREATE TEMP TABLE IF NOT EXISTS import_member(
   row, deal, phase, state, since, until,
-  defense, offense, neutrality, nonaggression, consultation);
+  defense, offense, neutrality, nonaggression, consultation, depth);
 INSERT INTO import_member
 SELECT f.line, 'atop-' || f.atopid, f.phase, s.code,
        date_from(f.yrent, f.moent, f.dayent),
        date_from(f.yrexit, f.moexit, f.dayexit),
-       f.defense, f.offense, f.neutral, f.nonagg, f.consul
+       f.defense, f.offense, f.neutral, f.nonagg, f.consul,
+       CASE WHEN f.milcon = '3' OR f.intcom = '1' OR f.base IN ('1', '2', '3')
+            THEN 2
+            WHEN f.milcon || f.intcom || f.base = '' THEN NULL
+            WHEN f.milcon = '2' OR f.milaid IN ('3', '4')
+              OR f.subord IN ('1', '2') OR f.contrib = '1'
+              OR f.orgpurp1 IN ('1', '4') OR f.orgpurp2 IN ('1', '4') THEN 1
+            WHEN f.milcon || f.milaid || f.subord || f.contrib || f.orgpurp1
+                 || f.orgpurp2 = '' THEN NULL
+            ELSE 0 END
   FROM import_file AS f JOIN import_state AS s ON s.value = f.member
  WHERE s.code IS NOT NULL;
 
@@ -41,13 +55,14 @@ INSERT INTO import_note(note, row, value)
 SELECT 'a member without any obligation', row, deal FROM import_member
  WHERE '1' NOT IN (defense, offense, neutrality, nonaggression, consultation);
 
-INSERT INTO deal(id, title, kind, status, since, until, source)
-SELECT deal, 'ATOP alliance ' || substr(deal, 6), 'alliance',
+INSERT INTO deal(id, title, kind, depth, status, since, until, source)
+SELECT deal, 'ATOP alliance ' || substr(deal, 6), 'alliance', max(depth),
        iif(count(*) > count(until), 'signed', 'ended'), min(since),
        iif(count(*) > count(until), NULL, max(until)), 'atop'
   FROM import_member GROUP BY deal
 ON CONFLICT(id) DO UPDATE SET
-  status = excluded.status, since = excluded.since, until = excluded.until;
+  depth = excluded.depth, status = excluded.status, since = excluded.since,
+  until = excluded.until;
 
 DELETE FROM deal_party WHERE source = 'atop';
 INSERT INTO deal_party(deal, state, role, source)

@@ -248,6 +248,7 @@ static const struct {
     "SELECT group_concat(a || b || ' ' || kind || ' ' || since || ' '"
     " || ifnull(until, '-') || ' ' || ifnull(km, '-'), ', ') FROM border",
     "CANUSA land 1920-01 - -, CHNJPN sea 1945-10 1952-04 643.7" },
+  { "atop-members", "SELECT group_concat(depth, ' ') FROM deal", "2 0 0" },
   { "atop-members",
     "SELECT group_concat(from_state || '>' || to_state || ' ' || kind, ', ')"
     "  FROM (SELECT * FROM obligation WHERE deal = 'atop-1' ORDER BY 2, 4)",
@@ -839,6 +840,23 @@ static void published(void) {
   db_close(db);
 }
 
+/* Leeds and Anac's coding of NATO, the Warsaw Pact and the treaties of the
+** United States and of China, the Soviet Union, Russia with the Koreas, Japan
+** and each other. */
+static void depth(void) {
+  sqlite3 *db;
+  if (is_absent("depth")) return;
+  db = db_open();
+  sqlite3_free(import(db, "atop-members", THEIRS "atop/atop-member-level.csv"));
+  same(db,
+       "SELECT group_concat(substr(id, 6) || ' ' || depth, ', ') FROM"
+       " (SELECT id, depth FROM deal WHERE id IN ('atop-3180', 'atop-3285',"
+       "  'atop-3240', 'atop-3375', 'atop-3445', 'atop-3440', 'atop-4940',"
+       "  'atop-4980') ORDER BY id)",
+       "3180 2, 3240 2, 3285 2, 3375 2, 3440 0, 3445 0, 4940 0, 4980 0");
+  db_close(db);
+}
+
 static int setup(void) {
   int fd = mkstemp(zPath);
   if (fd < 0) return 1;
@@ -874,4 +892,5 @@ void test_import_register(void) {
   CU_add_test(p, "dates, spells, matches", helpers);
   CU_add_test(p, "real files", real_files);
   CU_add_test(p, "published values", published);
+  CU_add_test(p, "depth of alliances", depth);
 }
