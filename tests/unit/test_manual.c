@@ -60,6 +60,24 @@ static void testExamples(void) {
   }
 }
 
+/* Every name stands in the README, as code. */
+static void testReadme(void) {
+  static char zReadme[100000];
+  FILE *pFile = fopen("README.md", "r");
+  sqlite3_stmt *pStmt = 0;
+  CU_ASSERT_FATAL(pFile != 0);
+  zReadme[fread(zReadme, 1, sizeof(zReadme) - 1, pFile)] = 0;
+  fclose(pFile);
+  sqlite3_prepare_v2(db, "SELECT '`' || name || '`' FROM entente_functions", -1,
+                     &pStmt, 0);
+  while (sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+    CU_ASSERT(strstr(zReadme, z) != 0);
+    if (strstr(zReadme, z) == 0) printf("\n  README.md lacks %s\n", z);
+  }
+  CU_ASSERT_EQUAL(sqlite3_finalize(pStmt), SQLITE_OK);
+}
+
 /* The sample itself is in order. */
 static void testSample(void) {
   example("no error in the sample",
@@ -72,5 +90,6 @@ void test_manual_register(void) {
   CU_pSuite p = CU_add_suite("manual", setup, teardown);
   if (p == 0) return;
   CU_add_test(p, "every example runs", testExamples);
+  CU_add_test(p, "every name stands in the README", testReadme);
   CU_add_test(p, "the sample is in order", testSample);
 }
