@@ -62,9 +62,10 @@ endif
 # ---- What is built from what
 
 SCHEMA := $(wildcard $(addprefix schema/, provenance.sql states.sql deals.sql \
-            articles.sql search.sql parameter.sql \
+            articles.sql dictionary.sql search.sql \
+            parameter.sql \
             reference/source.sql reference/state.sql reference/names.sql \
-            reference/un.sql)) \
+            reference/un.sql reference/dictionary.sql)) \
           $(sort $(wildcard schema/import/*.sql))
 HEADERS := $(wildcard ext/*.h ext/*/*.h)
 SOURCES := $(sort $(wildcard ext/world/*.c)) $(sort $(wildcard ext/measure/*.c)) \

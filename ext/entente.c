@@ -42,6 +42,8 @@ SQLITE_EXTENSION_INIT1
 #define SAMPLE_DAY "'2023-09-13'"
 
 /* What the measures rest on. */
+#define RESTS_TEXT                                                            \
+  "dictionary_word dictionary_item dictionary_actor state_name bloc"
 #define RESTS_STRENGTH  "obligation transfer trade trade_total capability"
 #define RESTS_HOSTILITY "sanction dispute dispute_side bloc_member"
 #define RESTS_EXPOSURE  "trade trade_total sanction bloc_member transfer"
@@ -246,6 +248,23 @@ const EntFunction ent_functions[] = {
       "never", "the tables are missing",
       "Entente; format: schema/dataset.schema.json",
       "SELECT entente_dump() ->> 'format'",
+      0 } },
+
+  /* ---- articles ---- */
+  { "dictionary_hash", 0, 0, ENT_READS, ent_dictionary_hash, 0, 0,
+    { "dictionary_hash()",
+      "text: 16 hexadecimal digits that are equal for equal dictionaries; it stands in every coded row",
+      "never", "the tables are missing", "Entente",
+      "SELECT length(dictionary_hash()) = 16",
+      0 } },
+
+  { "entente_code_articles", 0, 1, ENT_WRITES, ent_codefn_code, 0, 0,
+    { "entente_code_articles([limit])",
+      "text: a JSON report; reads the English articles that were not read with this dictionary, at most limit of them, into event, candidate and article_reading, and puts copies of one story together; all or nothing, the next call goes on",
+      "never",
+      "the tables are missing; a limit that is no whole number; a write statement is running",
+      "Entente; copies: MinHash, Broder 1997",
+      "SELECT entente_code_articles() ->> 'articles'",
       0 } },
 
   /* ---- pictures ---- */
@@ -474,6 +493,70 @@ const EntTable ent_tables[] = {
       "one row for each function and table: how to call it, what it gives, in what range and unit, when it is NULL, what it refuses, where it comes from, an example",
       "never", "none", "Entente",
       "SELECT usage FROM entente_functions WHERE name = 'cinc'",
+      0 } },
+  /* ---- articles: what a text says; a claim, not a fact ---- */
+  { "article_mentions",
+    "sentence INTEGER, first INTEGER, last INTEGER, code TEXT, kind TEXT,"
+    " sector TEXT, words TEXT, ambiguity INTEGER, candidates TEXT,"
+    " dateline INTEGER",
+    "text, [on]", ENT_READS, ent_articletab_mentions, 0,
+    { "article_mentions(text [, on])",
+      "one row for each actor named: its characters from 0, its code, what kind of name it is, and how many other actors bear it on that date",
+      "code, where several actors bear the name: candidates lists them; no row for a NULL text",
+      "a text that is none, malformed date", "Entente",
+      "SELECT group_concat(code) = 'RUS,PRK' FROM article_mentions('Moscow thanked North Korea.', " SAMPLE_DAY ")",
+      RESTS_TEXT } },
+  { "article_events",
+    "sentence INTEGER, first INTEGER, last INTEGER, source_state TEXT,"
+    " target_state TEXT, code TEXT, root TEXT, plover TEXT, quad INTEGER,"
+    " source_sector TEXT, source_first INTEGER, source_last INTEGER,"
+    " target_sector TEXT, target_first INTEGER, target_last INTEGER,"
+    " verb TEXT, verb_first INTEGER, verb_last INTEGER, item TEXT,"
+    " negated INTEGER, hypothetical INTEGER, quoted INTEGER,"
+    " passive INTEGER, reciprocal INTEGER, confidence REAL, rule TEXT,"
+    " explain TEXT",
+    "text, [on]", ENT_READS, ent_articletab_events, 0,
+    { "article_events(text [, on])",
+      "one row for each event: who did what to whom, by characters from 0; CAMEO code and root, PLOVER type, quad class (1 verbal, 2 material cooperation, 3 verbal, 4 material conflict), the rule that fired and a confidence 0..1. source_state and target_state are codes of states, or of organisations and groups",
+      "an actor that is not known; item, where none is spoken of; no row for a NULL text",
+      "a text that is none, malformed date",
+      "Entente; codes CAMEO (Schrodt 2012), types PLOVER (2018); sentence by sentence, English, roots rather than leaves",
+      "SELECT source_state || ' ' || plover || ' ' || target_state FROM article_events('The United States condemned North Korea.', " SAMPLE_DAY ")",
+      RESTS_TEXT } },
+  { "article_deals",
+    "sentence INTEGER, first INTEGER, last INTEGER, party_a TEXT,"
+    " party_b TEXT, status TEXT, gives TEXT, gives_item TEXT,"
+    " gives_category TEXT, gives_quantity REAL, gives_unit TEXT, gets TEXT,"
+    " gets_item TEXT, gets_category TEXT, gets_quantity REAL,"
+    " gets_unit TEXT, confidence REAL, rule TEXT, explain TEXT",
+    "text, [on]", ENT_READS, ent_articletab_deals, 0,
+    { "article_deals(text [, on])",
+      "one row for each candidate deal: what party_a gives to party_b and what it gets, in words, by item class, with quantity and unit; status asked, offered, agreed, signed, delivered, reported, refused or denied",
+      "a side that gives nothing that is said; a quantity that is not said; no row for a NULL text",
+      "a text that is none, malformed date", "Entente",
+      "SELECT gives || ' for ' || gets FROM article_deals('Russia asked North Korea for artillery shells in exchange for satellite technology.', " SAMPLE_DAY ")",
+      RESTS_TEXT } },
+  { "unknown_actors", "words TEXT, n INTEGER, article TEXT", "", ENT_READS,
+    ent_codefn_unknown, 0,
+    { "unknown_actors()",
+      "one row for each run of capitalised words in the English articles that the dictionary does not know: how often, and where first",
+      "never", "the tables are missing", "Entente",
+      "SELECT count(*) > 0 FROM unknown_actors()",
+      "article" } },
+  { "unknown_verbs", "words TEXT, n INTEGER, article TEXT", "", ENT_READS,
+    ent_codefn_unknown, 1,
+    { "unknown_verbs()",
+      "one row for each word behind a known actor that looks like a verb and that the dictionary does not know, as its likely base form: how often, and where first",
+      "never", "the tables are missing", "Entente",
+      "SELECT count(*) > 0 FROM unknown_verbs()",
+      "article" } },
+  { "dictionary_check",
+    "problem TEXT, dictionary TEXT, phrase TEXT, detail TEXT",
+    "", ENT_READS, ent_dictionary_check, 0,
+    { "dictionary_check()",
+      "one row for each entry of the dictionary that is malformed, never fires, is overridden, shadowed or overlapping",
+      "never", "the tables are missing", "Entente",
+      "SELECT count(*) = 0 FROM dictionary_check() WHERE problem = 'malformed'",
       0 } },
   { 0, 0, 0, 0, 0, 0, { 0, 0, 0, 0, 0, 0, 0 } }
 };

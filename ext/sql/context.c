@@ -40,6 +40,7 @@ void ent_context_unref(void *p) {
   EntContext *cx = p;
   if (cx == 0 || --cx->nRef > 0) return;
   ent_snapshot_forget(cx);
+  ent_dict_unref(cx->dict);
   sqlite3_free(cx);
 }
 

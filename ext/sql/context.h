@@ -5,6 +5,7 @@
 #define ENT_CONTEXT_H
 
 #include "sql.h"
+#include "../text/text.h"
 
 /* Dates whose ties are kept: a query compares a few, rarely more. */
 #define ENT_CONTEXT_TIES 8
@@ -28,6 +29,24 @@ struct EntContext {
   EntPortfolios *aPortfolio[ENT_CONTEXT_TIES]; /* likewise */
   EntVotes *votes;       /* the cached votes, or NULL */
   EntKey votesKey;       /* the tables they agree with */
+  EntDict *dict;         /* the cached dictionary, or NULL */
+  EntKey dictKey;        /* the tables it agrees with */
 };
+
+/* ---- Interface to snapshot.c, for what is read from tables and kept ---- */
+
+typedef struct EntPin EntPin; /* a read transaction held open, and its key */
+struct EntPin {
+  sqlite3_stmt *pStmt;
+  EntKey key;
+  int keep; /* what is read now may be used again while the key is equal */
+};
+
+/* Refuses recursion. Nonzero: the error is set. In any case unpin. */
+int ent_snapshot_pin(EntCall *, const char *const *azTable, EntPin *);
+void ent_snapshot_unpin(EntPin *);
+int ent_snapshot_same(const EntKey *, const EntKey *);
+/* Are all of the tables there, and ordinary ones? */
+int ent_snapshot_plain(EntCall *, const char *const *azTable);
 
 #endif

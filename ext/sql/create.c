@@ -198,22 +198,17 @@ static int createVerify(EntCall *p, sqlite3 *mem) {
   return p->run.error.code;
 }
 
-static int createSeq(EntCall *p) {
+static void createTriggers(EntCall *p, const char *const *azTable) {
   sqlite3 *db = ent_context_db(p->cx);
   static const char *const azWhen[] = { "insert", "update", "delete" };
   int i, k;
-  createRun(p, db,
-            "CREATE TABLE IF NOT EXISTS main.entente_seq("
-            "id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL);"
-            "INSERT INTO main.entente_seq(id, seq) VALUES (1, 0)"
-            " ON CONFLICT DO NOTHING;");
-  for (i = 0; ent_snapshot_tables[i]; i++) {
+  for (i = 0; azTable[i]; i++) {
     for (k = 0; k < 3; k++) {
       char *zSql = sqlite3_mprintf(
           "CREATE TRIGGER IF NOT EXISTS main.entente_seq_%s_%s"
           " AFTER %s ON %s"
           " BEGIN UPDATE entente_seq SET seq = seq + 1; END",
-          ent_snapshot_tables[i], azWhen[k], azWhen[k], ent_snapshot_tables[i]);
+          azTable[i], azWhen[k], azWhen[k], azTable[i]);
       if (zSql)
         createRun(p, db, zSql);
       else
@@ -221,6 +216,16 @@ static int createSeq(EntCall *p) {
       sqlite3_free(zSql);
     }
   }
+}
+
+static int createSeq(EntCall *p) {
+  createRun(p, ent_context_db(p->cx),
+            "CREATE TABLE IF NOT EXISTS main.entente_seq("
+            "id INTEGER PRIMARY KEY CHECK (id = 1), seq INTEGER NOT NULL);"
+            "INSERT INTO main.entente_seq(id, seq) VALUES (1, 0)"
+            " ON CONFLICT DO NOTHING;");
+  createTriggers(p, ent_snapshot_tables);
+  createTriggers(p, ent_dictionary_tables);
   return p->run.error.code;
 }
 

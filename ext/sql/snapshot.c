@@ -49,11 +49,19 @@ const char *const ent_snapshot_tables[] = {
 
 static const char *const azVotesTable[] = { "roll_call", "vote", 0 };
 
-static int snapshotTableCount(void) {
+static int snapshotTableCount(const char *const *azTable) {
   int n = 0;
-  while (ent_snapshot_tables[n])
+  while (azTable[n])
     n++;
   return n;
+}
+
+/* Is it one of the tables? */
+static int snapshotIsIn(const char *const *azTable, const char *z) {
+  for (; z && *azTable; azTable++) {
+    if (sqlite3_stricmp(z, *azTable) == 0) return 1;
+  }
+  return 0;
 }
 
 static const char *snapshotText(sqlite3_stmt *pStmt, int i) {
@@ -254,51 +262,48 @@ static EntWorld *snapshotLoad(EntCall *p) {
   return snapshotHint(p, ent_build_finish(b));
 }
 
-/* Are all of these tables ordinary ones? */
-static int snapshotPlain(EntCall *p, const char *const *azTable) {
+int ent_snapshot_plain(EntCall *p, const char *const *azTable) {
   sqlite3_stmt *pStmt = 0;
-  int nPlain = 0, i, rc;
+  int nPlain = 0, rc;
   if (snapshotPrepare(p,
                       "SELECT name FROM main.sqlite_schema"
                       " WHERE type = 'table' AND rootpage > 0",
                       &pStmt)) {
     return 0;
   }
-  while (sqlite3_step(pStmt) == SQLITE_ROW) {
-    for (i = 0; azTable[i]; i++)
-      nPlain += sqlite3_stricmp(snapshotText(pStmt, 0), azTable[i]) == 0;
-  }
+  while (sqlite3_step(pStmt) == SQLITE_ROW)
+    nPlain += snapshotIsIn(azTable, snapshotText(pStmt, 0));
   rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  for (i = 0; azTable[i]; i++)
-    nPlain--;
-  return nPlain == 0;
+  return nPlain == snapshotTableCount(azTable);
 }
 
 /* Under rule 2: the row that the triggers increment; 0 when the rule does not
 ** hold because a trigger, the row or its table is missing. */
-static int snapshotSeq(EntCall *p, sqlite3_int64 *pSeq) {
+static int snapshotSeq(EntCall *p, const char *const *azTable,
+                       sqlite3_int64 *pSeq) {
   sqlite3_stmt *pStmt = 0;
-  int holds = 0;
+  int nTrigger = 0, isRow = 0;
   int rc = sqlite3_prepare_v2(
       p->cx->db,
-      "SELECT (SELECT seq FROM main.entente_seq WHERE id = 1), count(*)"
+      "SELECT (SELECT seq FROM main.entente_seq WHERE id = 1), tbl_name"
       " FROM main.sqlite_schema"
       " WHERE type = 'trigger' AND name GLOB 'entente_seq_*'",
       -1, &pStmt, 0);
   if (rc == SQLITE_ERROR) return 0; /* no such table */
-  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    holds = sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER &&
-            sqlite3_column_int(pStmt, 1) == 3 * snapshotTableCount();
+  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    isRow = sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER;
     *pSeq = sqlite3_column_int64(pStmt, 0);
+    nTrigger += snapshotIsIn(azTable, snapshotText(pStmt, 1));
   }
   if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  return holds && p->run.error.code == ENT_OK;
+  return isRow && nTrigger == 3 * snapshotTableCount(azTable) &&
+         p->run.error.code == ENT_OK;
 }
 
 /* The key of the tables as they stand; 0 when they must be read anew. */
-static int snapshotKey(EntCall *p, EntKey *pKey) {
+static int snapshotKey(EntCall *p, const char *const *azTable, EntKey *pKey) {
   sqlite3 *db = p->cx->db;
   unsigned dataVersion = 0;
   void *pFile = 0;
@@ -315,12 +320,12 @@ static int snapshotKey(EntCall *p, EntKey *pKey) {
   pKey->pFile = pFile;
   if (pKey->writing) {
     pKey->changes = sqlite3_total_changes(db);
-    if (!snapshotSeq(p, &pKey->seq)) return 0;
+    if (!snapshotSeq(p, azTable, &pKey->seq)) return 0;
   }
   return 1;
 }
 
-static int snapshotSame(const EntKey *pA, const EntKey *pB) {
+int ent_snapshot_same(const EntKey *pA, const EntKey *pB) {
   return pA->writing == pB->writing && pA->dataVersion == pB->dataVersion &&
          pA->pFile == pB->pFile && pA->changes == pB->changes &&
          pA->seq == pB->seq;
@@ -344,15 +349,7 @@ void ent_snapshot_forget(EntContext *cx) {
   cx->votes = 0;
 }
 
-typedef struct Pin Pin; /* a read transaction held open, and its key */
-struct Pin {
-  sqlite3_stmt *pStmt;
-  EntKey key;
-  int keep; /* what is read now may be used again while the key is equal */
-};
-
-/* Nonzero: the error is set. In any case snapshotUnpin. */
-static int snapshotPin(EntCall *p, Pin *pPin) {
+int ent_snapshot_pin(EntCall *p, const char *const *azTable, EntPin *pPin) {
   EntContext *cx = p->cx;
   memset(pPin, 0, sizeof(*pPin));
   if (cx->loading) {
@@ -373,26 +370,26 @@ static int snapshotPin(EntCall *p, Pin *pPin) {
       return 1;
     }
   }
-  pPin->keep = snapshotKey(p, &pPin->key);
+  pPin->keep = snapshotKey(p, azTable, &pPin->key);
   return p->run.error.code;
 }
 
-static void snapshotUnpin(Pin *pPin) {
+void ent_snapshot_unpin(EntPin *pPin) {
   sqlite3_finalize(pPin->pStmt);
 }
 
 EntWorld *ent_snapshot_world(EntCall *p) {
   EntContext *cx = p->cx;
   EntWorld *world = 0;
-  Pin pin;
-  if (snapshotPin(p, &pin)) goto done;
-  if (pin.keep && cx->world && snapshotSame(&pin.key, &cx->key)) {
+  EntPin pin;
+  if (ent_snapshot_pin(p, ent_snapshot_tables, &pin)) goto done;
+  if (pin.keep && cx->world && ent_snapshot_same(&pin.key, &cx->key)) {
     world = ent_world_ref(cx->world);
     goto done;
   }
   world = snapshotLoad(p);
   if (world == 0) goto done;
-  pin.keep = pin.keep && snapshotPlain(p, ent_snapshot_tables);
+  pin.keep = pin.keep && ent_snapshot_plain(p, ent_snapshot_tables);
   if (p->run.error.code) {
     ent_world_unref(world);
     world = 0;
@@ -404,7 +401,7 @@ EntWorld *ent_snapshot_world(EntCall *p) {
     cx->key = pin.key;
   }
 done:
-  snapshotUnpin(&pin);
+  ent_snapshot_unpin(&pin);
   return world;
 }
 
@@ -440,16 +437,16 @@ static EntVotes *snapshotLoadVotes(EntCall *p, EntWorld *world) {
 EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
   EntContext *cx = p->cx;
   EntVotes *votes = 0;
-  Pin pin;
-  if (snapshotPin(p, &pin)) goto done;
+  EntPin pin;
+  if (ent_snapshot_pin(p, ent_snapshot_tables, &pin)) goto done;
   pin.keep = pin.keep && !pin.key.writing;
   if (pin.keep && cx->votes && cx->votes->world == world &&
-      snapshotSame(&pin.key, &cx->votesKey)) {
+      ent_snapshot_same(&pin.key, &cx->votesKey)) {
     votes = ent_votes_ref(cx->votes);
     goto done;
   }
   votes = snapshotLoadVotes(p, world);
-  if (votes && pin.keep && snapshotPlain(p, azVotesTable)) {
+  if (votes && pin.keep && ent_snapshot_plain(p, azVotesTable)) {
     ent_votes_unref(cx->votes);
     cx->votes = ent_votes_ref(votes);
     cx->votesKey = pin.key;
@@ -459,7 +456,7 @@ EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
     votes = 0;
   }
 done:
-  snapshotUnpin(&pin);
+  ent_snapshot_unpin(&pin);
   return votes;
 }
 

@@ -348,6 +348,23 @@ void ent_importstate_clear(EntImportNames *);
 /* Looks up what is new in temp.import_state. Nonzero: the error. */
 int ent_importstate_resolve(EntCall *, EntImportNames *);
 
+/* ---- Interface to dictionary.c: the tables as a dictionary ---- */
+
+struct EntDict;
+/* The dictionary that agrees with main as this statement sees it; the caller
+** owns a reference. NULL: the error is set. */
+struct EntDict *ent_dictionary_get(EntCall *);
+/* The tables that a dictionary is made of, closed by NULL. */
+extern const char *const ent_dictionary_tables[];
+EntScalar ent_dictionary_hash;
+EntFill ent_dictionary_check;
+
+/* ---- Interface to articletab.c, codefn.c: what articles say ---- */
+
+EntFill ent_articletab_mentions, ent_articletab_events, ent_articletab_deals;
+EntFill ent_codefn_unknown; /* iDetail 0: actors, 1: verbs */
+EntScalar ent_codefn_code;
+
 /* ---- Interface to create.c, load.c, dump.c, check.c ---- */
 
 EntScalar ent_create_func, ent_load_func, ent_dump_func;

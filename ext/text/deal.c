@@ -1,0 +1,359 @@
+/*
+** Candidate deals: who gives which item to whom, for what.
+**
+** Items are phrases of dictionary_item, with the number and unit before them.
+** What moves an item is a verb of the class flow (give, get, trade) or, for
+** want of one, a stance before "for" ("asked North Korea for shells"). Its
+** subject is A, its other actor B, by the rules of events.
+**
+**   give   items behind the verb go from A to B
+**   get    items behind the verb go from B to A; asking for is getting
+**   trade  the items before "for" go from A to B, those behind it back
+**
+** An exchange phrase (dictionary class exchange) turns the direction: "in
+** exchange for", "in return for" and "as payment for" for the items behind it;
+** "in return" alone for those behind it as well ("in return it will send");
+** "if" and "provided that" likewise. Before the verb, at the beginning of a
+** sentence ("In exchange for oil, ..."), the phrase governs the items up to
+** the comma.
+**
+** The status is the stance over the flow: asked, offered, agreed, signed,
+** refused, denied; without one, a past or present verb delivered, and what is
+** only possible is reported. Two directions make an exchange; one alone is a
+** candidate of less confidence.
+*/
+#include "inside.h"
+#include <math.h>
+#include <stdio.h>
+#include <string.h>
+
+enum { DEAL_THINGS = 16 };
+
+typedef struct DealThing DealThing;
+struct DealThing {
+  int first, last; /* tokens of the item; quantity may stand before */
+  int iFrom;       /* token where the quantity begins */
+  const DictItem *p;
+  const char *zUnit;
+  double quantity;
+};
+
+static int dealUnit(const TextSentence *s, int i, double *pFactor,
+                    const char **pz) {
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    const char *z;
+    double factor = 0;
+    if (h->first != i || !(h->p->classes >> ENT_W_UNIT & 1)) continue;
+    z = h->p->zUnit ? h->p->zUnit : "";
+    if (*z >= '0' && *z <= '9') {
+      for (; *z >= '0' && *z <= '9'; z++)
+        factor = factor * 10 + (*z - '0');
+      *pFactor *= factor;
+    } else {
+      *pz = h->p->zUnit;
+    }
+    return h->last;
+  }
+  return 0;
+}
+
+/* A number, what multiplies it and its unit, shortly before the item. */
+static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
+  int iLow = p->first - 6 > iFloor ? p->first - 6 : iFloor;
+  p->quantity = NAN;
+  p->zUnit = 0;
+  p->iFrom = p->first;
+  for (int i = p->first - 1; i >= iLow; i--) {
+    double factor = 1;
+    int k = i + 1, iEnd;
+    if (s->a[i].punct && s->a[i].punct != '$') return;
+    if (s->aiGroup[i] >= 0) return;
+    if (isnan(s->a[i].number)) continue;
+    while (k < p->first && (iEnd = dealUnit(s, k, &factor, &p->zUnit)) != 0)
+      k = iEnd;
+    p->quantity = s->a[i].number * factor;
+    p->iFrom = i;
+    if (i > 0 && !isnan(s->a[i - 1].number) && s->a[i - 1].punct == 0) {
+      p->quantity *= s->a[i - 1].number; /* two hundred */
+      p->iFrom = --i;
+    }
+    if (i > 0 && s->a[i - 1].punct == '$') {
+      p->zUnit = "USD";
+      p->iFrom = i - 1;
+    }
+    return;
+  }
+}
+
+static int dealThings(const TextSentence *s, DealThing *a) {
+  int n = 0, iFloor = 0;
+  for (int i = 0; i < s->n && n < DEAL_THINGS;) {
+    int iEnd = i;
+    int32_t iItem = -1;
+    if (s->a[i].punct == 0 && s->a[i].iWord && s->aiGroup[i] < 0) {
+      iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
+    }
+    if (iItem < 0) {
+      i++;
+      continue;
+    }
+    a[n].first = i;
+    a[n].last = iEnd;
+    a[n].p = &s->dict->aItem[iItem];
+    dealQuantity(s, &a[n], iFloor);
+    iFloor = i = iEnd;
+    n++;
+  }
+  return n;
+}
+
+static void dealAdd(const TextSentence *s, EntThing *a, int8_t *pn,
+                    const DealThing *p) {
+  EntThing *t;
+  for (int i = 0; i < *pn; i++) {
+    if (strcmp(a[i].zItem, p->p->zItem) == 0 &&
+        (isnan(p->quantity) || !isnan(a[i].quantity)))
+      return;
+  }
+  if (*pn == ENT_DEAL_ITEMS) return;
+  t = &a[(*pn)++];
+  t->zItem = p->p->zItem;
+  t->zCategory = p->p->zCategory;
+  t->zUnit = p->zUnit;
+  t->quantity = p->quantity;
+  t->first = s->a[p->first].firstChar;
+  t->last = s->a[p->last - 1].lastChar;
+  t->firstByte = s->a[p->first].first;
+  t->lastByte = s->a[p->last - 1].last;
+}
+
+typedef struct DealPlan DealPlan; /* what moves the items */
+struct DealPlan {
+  int iHit;     /* the verb, or the stance that stands in for it */
+  int flow;
+  int stance;   /* over it; -1: none */
+  int negated;
+  int isAsk;    /* a stance, and "for" */
+};
+
+static int dealNegated(const TextSentence *s, int first) {
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    if (h->last > first) break;
+    if ((h->p->classes >> ENT_W_NEGATION & 1) && first - h->last <= 2) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
+/* The stance that stands over a hit: the strongest one shortly before it. */
+static void dealStance(const TextSentence *s, DealPlan *p) {
+  int first = s->aHit[p->iHit].first;
+  p->stance = -1;
+  p->negated = dealNegated(s, first);
+  for (int k = p->iHit - 1; k >= 0; k--) {
+    const TextHit *h = &s->aHit[k];
+    if (h->p->stance < 0 || h->p->stance == ENT_S_STOP) continue;
+    if (first - h->last > 9 || s->aClause[first] - s->aClause[h->first] > 1) {
+      break;
+    }
+    if (dealNegated(s, h->first)) p->negated = 1;
+    if (p->stance < 0 || h->p->pStance) p->stance = h->p->stance;
+    if (h->p->pStance) break;
+  }
+}
+
+static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
+  memset(p, 0, sizeof(*p));
+  p->iHit = -1;
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    if (h->p->flow == 0 || h->isUsed) continue;
+    p->iHit = k;
+    p->flow = h->p->flow;
+    dealStance(s, p);
+    break;
+  }
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    int i;
+    if (p->iHit >= 0 && h->first > s->aHit[p->iHit].first) break;
+    if (h->p->stance < 0 || h->p->pStance == 0) continue;
+    if (h->p->stance != ENT_S_APPEAL && h->p->stance != ENT_S_DEMAND &&
+        h->p->stance != ENT_S_OFFER && h->p->stance != ENT_S_REFUSE)
+      continue;
+    /* A flow verb shortly behind it makes it a mere stance, used above. */
+    if (p->iHit >= 0 && s->aHit[p->iHit].first <= iFirstThing) break;
+    for (i = h->first; i < s->n && i < iFirstThing; i++) {
+      if (i >= h->last && (s->a[i].grammar & ENT_G_FOR)) break;
+    }
+    p->iHit = k;
+    p->stance = h->p->stance;
+    p->negated = dealNegated(s, h->first);
+    p->isAsk = h->p->stance == ENT_S_APPEAL || h->p->stance == ENT_S_DEMAND;
+    p->flow = p->isAsk ? ENT_FLOW_GET : ENT_FLOW_GIVE;
+    return 1;
+  }
+  return p->iHit >= 0;
+}
+
+static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
+  const TextHit *h = &s->aHit[p->iHit];
+  switch (p->stance) {
+  case ENT_S_APPEAL:
+  case ENT_S_DEMAND: return "asked";
+  case ENT_S_OFFER: return p->negated ? "refused" : "offered";
+  case ENT_S_REFUSE: return "refused";
+  case ENT_S_DENY: return "denied";
+  case ENT_S_SIGN: return "signed";
+  case ENT_S_AGREE: return p->negated ? "refused" : "agreed";
+  case ENT_S_INTEND:
+    if (p->negated) return "refused";
+    return "agreed";
+  case ENT_S_ACCUSE: return "reported";
+  case ENT_S_THREATEN: return "refused";
+  default: break;
+  }
+  if (p->negated) return "denied";
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *pMay = &s->aHit[k];
+    if (pMay->first >= h->first) break;
+    if (pMay->p->classes >> ENT_W_HYPOTHETICAL & 1) return "reported";
+  }
+  if (s->a[h->first].form & ENT_FORM_ING) return "reported";
+  return "delivered";
+}
+
+/* The exchange phrase: its tokens; the items it governs are in [*pFrom, *pTo).
+*/
+static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
+                        int *piHit) {
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    if (h->p->exchange == 0) continue;
+    *piHit = k;
+    *pFrom = h->last;
+    *pTo = s->n;
+    if (h->first <= 1) {
+      for (int i = h->last; i < s->n; i++) {
+        if (s->a[i].punct == ',') {
+          *pTo = i;
+          break;
+        }
+      }
+    }
+    return h->p->exchange;
+  }
+  return 0;
+}
+
+void ent_deal_find(TextSentence *s) {
+  EntReading *out = s->out;
+  DealThing aThing[DEAL_THINGS];
+  int nThing = dealThings(s, aThing), iFrom = s->n, iTo = s->n, iMarker = -1;
+  int exchange, iPivot = -1;
+  DealPlan plan;
+  TextRoles r;
+  EntBargain b = { 0 }, *a;
+  const TextHit *h;
+  double confidence;
+  if (nThing == 0) return;
+  exchange = dealExchange(s, &iFrom, &iTo, &iMarker);
+  if (!dealPlan(s, aThing[0].first, &plan)) return;
+  h = &s->aHit[plan.iHit];
+  if (plan.flow == ENT_FLOW_TRADE && !exchange) {
+    for (int i = h->last; i < s->n && iPivot < 0; i++) {
+      if (i > aThing[0].last - 1 && (s->a[i].grammar & ENT_G_FOR)) iPivot = i;
+    }
+    if (iPivot < 0) return;
+    iFrom = iPivot;
+    iTo = s->n;
+  }
+  {
+    /* The stance's own subject and object, where there is one. */
+    int first = h->first, last = h->last;
+    for (int k = plan.iHit - 1; k >= 0 && !plan.isAsk; k--) {
+      const TextHit *pStance = &s->aHit[k];
+      if (pStance->p->stance < 0 || pStance->p->pStance == 0) continue;
+      if (first - pStance->last > 9) break;
+      if (plan.stance == ENT_S_APPEAL || plan.stance == ENT_S_DEMAND ||
+          plan.stance == ENT_S_ACCUSE) {
+        first = pStance->first;
+        last = pStance->last;
+      }
+      break;
+    }
+    ent_event_roles(s, first, last, 0, plan.flow == ENT_FLOW_TRADE, &r);
+    if (first != h->first && plan.flow == ENT_FLOW_GIVE) {
+      /* A asked B to give: B is the giver, and A gets. */
+      plan.flow = plan.stance == ENT_S_ACCUSE ? ENT_FLOW_GIVE : ENT_FLOW_GET;
+      if (plan.stance == ENT_S_ACCUSE && r.iTarget >= 0) {
+        /* A accused B of giving C: A is no party. */
+        ent_event_roles(s, h->first, h->last, 0, 0, &r);
+      }
+    }
+  }
+  if (r.iSource < 0 || r.iTarget < 0) return;
+  b.a = ent_event_actor(s, r.iSource);
+  b.b = ent_event_actor(s, r.iTarget);
+  if (b.a.zCode == 0 || b.b.zCode == 0 || strcmp(b.a.zCode, b.b.zCode) == 0) {
+    return;
+  }
+  b.first = b.a.first < b.b.first ? b.a.first : b.b.first;
+  b.last = b.a.last > b.b.last ? b.a.last : b.b.last;
+  for (int i = 0; i < nThing; i++) {
+    const DealThing *p = &aThing[i];
+    int isBack = p->first >= iFrom && p->first < iTo;
+    int isGet = plan.flow == ENT_FLOW_GET;
+    int passive = r.isPassive && p->first < h->first;
+    if (!isBack && !passive && p->first < h->last &&
+        !(iFrom <= 2 && iTo < s->n)) {
+      /* Before the verb only a noun's own item counts: "arms sale". */
+      if (h->first - p->last > 1) continue;
+    }
+    if (isBack ? !isGet : isGet) {
+      dealAdd(s, b.aGet, &b.nGet, p);
+    } else {
+      dealAdd(s, b.aGive, &b.nGive, p);
+    }
+    if (s->a[p->last - 1].lastChar > b.last) {
+      b.last = s->a[p->last - 1].lastChar;
+    }
+    if (s->a[p->iFrom].firstChar < b.first) {
+      b.first = s->a[p->iFrom].firstChar;
+    }
+  }
+  if (b.nGive + b.nGet == 0) return;
+  b.sentence = s->index;
+  b.zStatus = dealStatus(s, &plan);
+  b.zRule = b.nGive && b.nGet ? (plan.flow == ENT_FLOW_TRADE ? "trade"
+                                                             : "exchange")
+                              : "one_sided";
+  confidence = ent_dict_prior(s->dict, b.zRule);
+  if (r.isCarried || r.isFar || r.isPlace) {
+    confidence *= ent_dict_prior(s->dict, "second");
+  }
+  if (s->a[h->first].bits & TOKEN_QUOTED) {
+    confidence *= ent_dict_prior(s->dict, "quoted");
+  }
+  b.confidence = floor(confidence * 100 + 0.5) / 100;
+  a = ent_text_grow(s->run, &out->arena, out->aBargain, out->nBargain,
+                    sizeof(*out->aBargain));
+  if (a == 0) return;
+  out->aBargain = a;
+  b.zExplain = ent_text_format(
+      s->run, &out->arena, "%s[%u-%u] %.*s[%u-%u] %s[%u-%u]%s%.*s; %s; %s",
+      b.a.zCode, b.a.first, b.a.last,
+      (int)(s->a[h->last - 1].last - s->a[h->first].first),
+      s->z + s->a[h->first].first, s->a[h->first].firstChar,
+      s->a[h->last - 1].lastChar, b.b.zCode, b.b.first, b.b.last,
+      iMarker >= 0 ? "; " : "",
+      iMarker >= 0 ? (int)(s->a[s->aHit[iMarker].last - 1].last -
+                           s->a[s->aHit[iMarker].first].first)
+                   : 0,
+      iMarker >= 0 ? s->z + s->a[s->aHit[iMarker].first].first : "", b.zStatus,
+      b.zRule);
+  a[out->nBargain++] = b;
+}

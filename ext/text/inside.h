@@ -1,0 +1,210 @@
+/*
+** The inside of a dictionary and of a sentence, for the files of ext/text.
+*/
+#ifndef ENT_TEXT_INSIDE_H
+#define ENT_TEXT_INSIDE_H
+
+#include "text.h"
+
+enum {
+  TEXT_TOKENS = 400, /* of a sentence */
+  TEXT_WORD = 48,    /* bytes of a folded word, with its final 0 */
+  TEXT_GAP = 3,      /* words that '*' may stand for */
+  TEXT_GROUPS = 128, /* actors of a sentence that are looked at */
+  TEXT_HITS = 128    /* words of action of a sentence that are looked at */
+};
+
+enum { DICT_ACTOR, DICT_WORD, DICT_ITEM, DICT_NTRIE };
+
+typedef struct DictVocab DictVocab; /* a word that some phrase contains */
+struct DictVocab {
+  const char *z;
+  uint32_t hash;
+  int32_t iLemma;             /* itself, or the word it is a form of */
+  int32_t aiRoot[DICT_NTRIE]; /* node of each trie that it leads to; 0: none */
+  int32_t grammar;            /* bits of ENT_G_ */
+  int8_t form;                /* bits of ENT_FORM_ */
+  int8_t isAbbreviation;
+  double number;              /* NaN: none */
+};
+
+typedef struct DictNode DictNode;
+struct DictNode {
+  int32_t iOut;  /* actor, word or item; -1: no phrase ends here */
+  int32_t iGap;  /* node behind a '*', or 0 */
+  int32_t isInner; /* it has children */
+};
+
+typedef struct DictActor DictActor;
+struct DictActor {
+  int32_t iNext; /* another meaning of the phrase, or -1 */
+  const char *zCode, *zKind, *zSector;
+  EntSpan span;
+  int priority;
+  int8_t anyCase, allCaps;
+};
+
+typedef struct DictWord DictWord; /* all that one phrase means */
+struct DictWord {
+  uint32_t classes; /* bits 1 << ENT_W_ */
+  int aPriority[ENT_NWORD];
+  const EntCode *pAct, *pStance; /* codes; NULL: none on its own */
+  const char *zAct, *zStanceCode, *zSector, *zUnit; /* until finished */
+  int8_t stance;    /* of a stance or an aspect; -1: neither */
+  int8_t flow, exchange;
+  int8_t isReverse; /* of an act: the subject is at the receiving end */
+  int8_t isMutual;  /* of an act: what A and B do together */
+  int8_t onlyVerb, onlyNoun;
+};
+
+typedef struct DictItem DictItem;
+struct DictItem {
+  const char *zItem, *zCategory, *zIssue;
+};
+
+typedef struct DictRule DictRule; /* sorted by stance; longest act first */
+struct DictRule {
+  int stance;
+  const char *zAct;
+  const char *zCode;
+  const EntCode *pCode;
+};
+
+typedef struct DictPrior DictPrior;
+struct DictPrior {
+  const char *zName;
+  double value;
+};
+
+typedef struct DictEdge DictEdge; /* a slot of the one table of all tries */
+struct DictEdge {
+  int32_t iNode, iWord; /* from where, by which word; iNode 0: empty */
+  int32_t iTo;
+};
+
+struct EntDict {
+  int nRef;
+  EntArena arena;
+  const EntMem *mem;
+  uint64_t hash;
+  DictVocab *aVocab; /* 0 is no word */
+  int32_t *aSlot;    /* hash -> vocabulary */
+  DictNode *aNode;   /* 0 is no node */
+  DictEdge *aEdge;
+  DictActor *aActor;
+  DictWord *aWord;
+  DictItem *aItem;
+  DictRule *aRule;
+  DictPrior *aPrior;
+  EntCode *aCode;
+  int nVocab, nVocabAlloc, nSlot;
+  int nNode, nNodeAlloc, nEdge, nEdgeSlot;
+  int nActor, nActorAlloc, nWord, nWordAlloc, nItem, nItemAlloc;
+  int nRule, nRuleAlloc, nPrior, nPriorAlloc, nCode, nCodeAlloc;
+};
+
+/* ---- token.c ---- */
+
+enum { /* bits of a token */
+  TOKEN_CAPITAL = 1, TOKEN_CAPS = 2, TOKEN_NUMBER = 4, TOKEN_POSSESSIVE = 8,
+  TOKEN_JOINED = 16, TOKEN_DATELINE = 32, TOKEN_QUOTED = 64,
+  TOKEN_ACRONYM = 128, TOKEN_START = 256
+};
+
+typedef struct TextToken TextToken;
+struct TextToken {
+  uint32_t first, last;         /* bytes */
+  uint32_t firstChar, lastChar; /* characters */
+  int32_t iWord;                /* vocabulary; 0: no phrase has it */
+  int32_t iLemma;
+  int32_t grammar;
+  int16_t bits;
+  int8_t form;
+  char punct;                   /* 0: a word */
+  double number;                /* NaN: none */
+};
+
+typedef struct TextReader TextReader;
+struct TextReader {
+  const EntDict *dict;
+  const unsigned char *z;
+  size_t n, i;
+  uint32_t iChar;
+  int isQuoted;
+  int nSentence;
+};
+
+/* The next sentence into a[TEXT_TOKENS]; how many tokens, 0 at the end. */
+int ent_token_sentence(TextReader *, TextToken *a);
+/* One folded word and its hash; 0 when it is too long to be in a dictionary. */
+uint32_t ent_token_fold(const unsigned char *z, size_t n, char zOut[TEXT_WORD]);
+
+/* ---- dict.c ---- */
+
+int32_t ent_dict_find(const EntDict *, const char *z, uint32_t hash);
+/* The longest phrase of a trie that begins at token i; -1, or what it leads
+** to, and the token behind it. */
+int32_t ent_dict_match(const EntDict *, int trie, const TextToken *a, int i,
+                       int n, int *piEnd);
+double ent_dict_prior(const EntDict *, const char *zName);
+/* What a stance makes of a code (NULL: of nothing); *pIsRule tells an empty
+** answer from no answer. */
+const EntCode *ent_dict_compose(const EntDict *, int stance, const EntCode *,
+                                int *pIsRule);
+
+/* ---- mention.c, event.c, deal.c: one sentence ---- */
+
+typedef struct TextGroup TextGroup; /* a noun group with an actor in it */
+struct TextGroup {
+  int first, last;   /* tokens, last outside */
+  int iFirst, iLast; /* of the name itself */
+  const char *zCode; /* NULL: only an agent, as "protesters" */
+  const char *zSector;
+  int32_t prep;      /* grammar of the preposition before it; 0: none */
+  int8_t isAside;    /* a modifier, a dateline: no actor of an event */
+  int8_t isDemonym, isPossessive, isPlace;
+  int8_t isLinked;   /* joined to the group before by "and" or a comma */
+  int8_t isPeople;   /* a name or title, or an agent: can act as a person */
+};
+
+typedef struct TextHit TextHit;
+struct TextHit {
+  int first, last; /* tokens, last outside */
+  const DictWord *p;
+  int8_t isUsed;
+};
+
+typedef struct TextSentence TextSentence;
+struct TextSentence {
+  EntRun *run;
+  const EntDict *dict;
+  EntReading *out;
+  const char *z;
+  int index;
+  int n, nGroup, nHit;
+  TextToken a[TEXT_TOKENS];
+  int16_t aClause[TEXT_TOKENS];
+  int16_t aiGroup[TEXT_TOKENS]; /* group of a token, or -1 */
+  TextGroup aGroup[TEXT_GROUPS];
+  TextHit aHit[TEXT_HITS];
+};
+
+typedef struct TextRoles TextRoles; /* who, to whom */
+struct TextRoles {
+  int iSource, iTarget; /* groups; -1: none */
+  int isPassive, isCarried, isMutual, isFar, isDomestic, isPlace;
+};
+
+void ent_mention_find(TextSentence *, EntSpan on, int what);
+void ent_event_prepare(TextSentence *); /* hits and clauses */
+void ent_event_find(TextSentence *);
+int ent_event_is_passive(const TextSentence *, int first, int last);
+/* Roles around tokens first..last, which a hit or a chain of hits covers. */
+void ent_event_roles(const TextSentence *, int first, int last, int isReverse,
+                     int isMutual, TextRoles *);
+EntActor ent_event_actor(const TextSentence *, int iGroup);
+void ent_deal_find(TextSentence *);
+void *ent_text_grow(EntRun *, EntArena *, void *a, int n, size_t nSize);
+const char *ent_text_format(EntRun *, EntArena *, const char *zFormat, ...);
+
+#endif

@@ -1,0 +1,264 @@
+/*
+** The forms of a word.
+**
+** A stemmer that cuts endings makes one word of several ("general" and
+** "generous", "organ" and "organization"), and cannot be read backwards. Here
+** it goes the other way: the dictionary holds base forms, and from each all
+** its forms are made once, when the dictionary is built. Reading is then one
+** look-up for a word, exact, and every form can say which base it is of.
+**
+**   -s    es after s x z ch sh and o; y after a consonant: ies
+**   -ed   d after e; y after a consonant: ied; a final consonant doubles
+**   -ing  e falls off; ie becomes y; a final consonant doubles
+**
+** A final consonant doubles behind a single vowel letter in a word of one
+** syllable (stop, ban, plan), and in longer ones where the stress is last
+** (admit, refer). Stress cannot be read from the letters: for words of several
+** syllables both spellings are made, as they do no harm.
+**
+** Irregular verbs are a list: base, past, participle. Compounds of them
+** (withdraw, overthrow, undertake) follow their last part.
+*/
+#include "text.h"
+#include <stdio.h>
+#include <string.h>
+
+typedef struct StemIrregular StemIrregular;
+struct StemIrregular {
+  const char *zBase, *zPast, *zPart;
+};
+
+static const StemIrregular aStem[] = {
+  { "arise", "arose", "arisen" },    { "be", "was", "been" },
+  { "bear", "bore", "borne" },       { "beat", "beat", "beaten" },
+  { "become", "became", "become" },  { "begin", "began", "begun" },
+  { "bid", "bid", "bid" },           { "bind", "bound", "bound" },
+  { "bite", "bit", "bitten" },       { "blow", "blew", "blown" },
+  { "break", "broke", "broken" },    { "bring", "brought", "brought" },
+  { "build", "built", "built" },     { "burn", "burnt", "burnt" },
+  { "buy", "bought", "bought" },     { "catch", "caught", "caught" },
+  { "choose", "chose", "chosen" },   { "come", "came", "come" },
+  { "cut", "cut", "cut" },           { "deal", "dealt", "dealt" },
+  { "do", "did", "done" },           { "draw", "drew", "drawn" },
+  { "drive", "drove", "driven" },    { "fall", "fell", "fallen" },
+  { "feed", "fed", "fed" },          { "fight", "fought", "fought" },
+  { "find", "found", "found" },      { "flee", "fled", "fled" },
+  { "fly", "flew", "flown" },        { "forbid", "forbade", "forbidden" },
+  { "forget", "forgot", "forgotten" }, { "freeze", "froze", "frozen" },
+  { "get", "got", "got" },           { "give", "gave", "given" },
+  { "go", "went", "gone" },          { "grow", "grew", "grown" },
+  { "hang", "hung", "hung" },        { "have", "had", "had" },
+  { "hear", "heard", "heard" },      { "hide", "hid", "hidden" },
+  { "hit", "hit", "hit" },           { "hold", "held", "held" },
+  { "hurt", "hurt", "hurt" },        { "keep", "kept", "kept" },
+  { "know", "knew", "known" },       { "lay", "laid", "laid" },
+  { "lead", "led", "led" },          { "leave", "left", "left" },
+  { "lend", "lent", "lent" },        { "let", "let", "let" },
+  { "lose", "lost", "lost" },        { "make", "made", "made" },
+  { "mean", "meant", "meant" },      { "meet", "met", "met" },
+  { "pay", "paid", "paid" },         { "put", "put", "put" },
+  { "quit", "quit", "quit" },        { "read", "read", "read" },
+  { "ride", "rode", "ridden" },      { "rise", "rose", "risen" },
+  { "run", "ran", "run" },           { "say", "said", "said" },
+  { "see", "saw", "seen" },          { "seek", "sought", "sought" },
+  { "sell", "sold", "sold" },        { "send", "sent", "sent" },
+  { "set", "set", "set" },           { "shake", "shook", "shaken" },
+  { "shoot", "shot", "shot" },       { "show", "showed", "shown" },
+  { "shut", "shut", "shut" },        { "sink", "sank", "sunk" },
+  { "sit", "sat", "sat" },           { "slay", "slew", "slain" },
+  { "speak", "spoke", "spoken" },    { "spend", "spent", "spent" },
+  { "split", "split", "split" },     { "spread", "spread", "spread" },
+  { "stand", "stood", "stood" },     { "steal", "stole", "stolen" },
+  { "strike", "struck", "struck" },  { "swear", "swore", "sworn" },
+  { "sweep", "swept", "swept" },     { "take", "took", "taken" },
+  { "teach", "taught", "taught" },   { "tear", "tore", "torn" },
+  { "tell", "told", "told" },        { "think", "thought", "thought" },
+  { "throw", "threw", "thrown" },    { "understand", "understood",
+                                       "understood" },
+  { "win", "won", "won" },           { "write", "wrote", "written" },
+};
+
+static int stemIsVowel(char c) {
+  return c == 'a' || c == 'e' || c == 'i' || c == 'o' || c == 'u';
+}
+
+static int stemEnds(const char *z, size_t n, const char *zTail) {
+  size_t nTail = strlen(zTail);
+  return n >= nTail && memcmp(z + n - nTail, zTail, nTail) == 0;
+}
+
+static int stemSyllables(const char *z, size_t n) {
+  int nSyllable = 0;
+  for (size_t i = 0; i < n; i++) {
+    int isVowel = stemIsVowel(z[i]) || (z[i] == 'y' && i > 0);
+    int wasVowel = i > 0 && (stemIsVowel(z[i - 1]) || z[i - 1] == 'y');
+    if (isVowel && !wasVowel) nSyllable++;
+  }
+  return nSyllable;
+}
+
+/* Vowel, then one consonant that can double, at the end. */
+static int stemDoubles(const char *z, size_t n) {
+  if (n < 3) return 0;
+  return !stemIsVowel(z[n - 1]) && strchr("wxy", z[n - 1]) == 0 &&
+         stemIsVowel(z[n - 2]) && !stemIsVowel(z[n - 3]);
+}
+
+static void stemAdd(EntForm *a, int *pn, int form, const char *z, size_t n,
+                    const char *zDouble, const char *zTail) {
+  EntForm *p = &a[*pn];
+  if (*pn == ENT_STEM_FORMS || n + 5 > ENT_STEM_WIDTH) return;
+  snprintf(p->z, ENT_STEM_WIDTH, "%.*s%s%s", (int)n, z, zDouble, zTail);
+  for (int i = 0; i < *pn; i++) {
+    if (strcmp(a[i].z, p->z) == 0) {
+      a[i].form |= form;
+      return;
+    }
+  }
+  p->form = form;
+  ++*pn;
+}
+
+static const StemIrregular *stemIrregular(const char *z, size_t n,
+                                          size_t *pnHead) {
+  size_t nLongest = 0;
+  const StemIrregular *pFound = 0;
+  static const char *const azHead[] = { "with", "over", "under", "up", "out",
+                                        "re",   "fore", "mis",   0 };
+  for (size_t i = 0; i < sizeof(aStem) / sizeof(aStem[0]); i++) {
+    size_t nBase = strlen(aStem[i].zBase);
+    if (nBase <= nLongest || !stemEnds(z, n, aStem[i].zBase)) continue;
+    for (int k = 0; nBase < n && azHead[k]; k++) {
+      if (strlen(azHead[k]) == n - nBase &&
+          memcmp(z, azHead[k], n - nBase) == 0) {
+        pFound = &aStem[i];
+        nLongest = nBase;
+      }
+    }
+    if (nBase == n) {
+      pFound = &aStem[i];
+      nLongest = nBase;
+    }
+  }
+  *pnHead = n - nLongest;
+  return pFound;
+}
+
+int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
+  size_t n = strlen(zLemma), nHead;
+  const StemIrregular *pIrregular;
+  int nOut = 0;
+  int isConsonantY;
+  if (n < 2 || n + 5 > ENT_STEM_WIDTH) return 0;
+  for (size_t i = 0; i < n; i++) {
+    if (zLemma[i] < 'a' || zLemma[i] > 'z') return 0;
+  }
+  isConsonantY = zLemma[n - 1] == 'y' && !stemIsVowel(zLemma[n - 2]);
+  if (isConsonantY) {
+    stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n - 1, "", "ies");
+  } else if (strchr("sxzo", zLemma[n - 1]) || stemEnds(zLemma, n, "ch") ||
+             stemEnds(zLemma, n, "sh")) {
+    stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n, "", "es");
+  } else {
+    stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n, "", "s");
+  }
+  pIrregular = stemIrregular(zLemma, n, &nHead);
+  if (pIrregular) {
+    stemAdd(aOut, &nOut, ENT_FORM_PAST, zLemma, nHead, "", pIrregular->zPast);
+    stemAdd(aOut, &nOut, ENT_FORM_PART, zLemma, nHead, "", pIrregular->zPart);
+  } else if (zLemma[n - 1] == 'e') {
+    stemAdd(aOut, &nOut, ENT_FORM_PAST | ENT_FORM_PART, zLemma, n, "", "d");
+  } else if (isConsonantY) {
+    stemAdd(aOut, &nOut, ENT_FORM_PAST | ENT_FORM_PART, zLemma, n - 1, "",
+            "ied");
+  }
+  {
+    char zDouble[2] = { zLemma[n - 1], 0 };
+    int doubles = stemDoubles(zLemma, n);
+    int isShort = stemSyllables(zLemma, n) == 1;
+    int isPlain = !pIrregular && zLemma[n - 1] != 'e' && !isConsonantY;
+    if (isPlain && doubles) {
+      stemAdd(aOut, &nOut, ENT_FORM_PAST | ENT_FORM_PART, zLemma, n, zDouble,
+              "ed");
+    }
+    if (isPlain && !(doubles && isShort)) {
+      stemAdd(aOut, &nOut, ENT_FORM_PAST | ENT_FORM_PART, zLemma, n, "", "ed");
+    }
+    if (stemEnds(zLemma, n, "ie")) {
+      stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n - 2, "", "ying");
+    } else if (zLemma[n - 1] == 'e' && !stemEnds(zLemma, n, "ee")) {
+      stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n - 1, "", "ing");
+    } else {
+      if (doubles) {
+        stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n, zDouble, "ing");
+      }
+      if (!(doubles && isShort)) {
+        stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n, "", "ing");
+      }
+    }
+  }
+  return nOut;
+}
+
+int ent_stem_guess(const char *zWord, char *zOut) {
+  size_t n = strlen(zWord);
+  int form = ENT_FORM_BASE;
+  size_t nCut = 0;
+  for (size_t i = 0; i < sizeof(aStem) / sizeof(aStem[0]); i++) {
+    int isPast = strcmp(aStem[i].zPast, zWord) == 0;
+    if (isPast || strcmp(aStem[i].zPart, zWord) == 0) {
+      snprintf(zOut, ENT_STEM_WIDTH, "%s", aStem[i].zBase);
+      return isPast ? ENT_FORM_PAST | ENT_FORM_PART : ENT_FORM_PART;
+    }
+  }
+  if (n >= 5 && stemEnds(zWord, n, "ing")) {
+    form = ENT_FORM_ING;
+    nCut = 3;
+  } else if (n >= 4 && stemEnds(zWord, n, "ed")) {
+    form = ENT_FORM_PAST | ENT_FORM_PART;
+    nCut = 2;
+  } else if (n >= 4 && zWord[n - 1] == 's' && zWord[n - 2] != 's') {
+    form = ENT_FORM_S;
+    nCut = 1;
+  }
+  if (n >= ENT_STEM_WIDTH) n = ENT_STEM_WIDTH - 1;
+  if (nCut > n) nCut = n;
+  snprintf(zOut, ENT_STEM_WIDTH, "%.*s", (int)(n - nCut), zWord);
+  if (form == ENT_FORM_S || form == ENT_FORM_BASE) return form;
+  /* Of the candidates, the one whose forms contain the word. */
+  {
+    static const char *const azTail[] = { "", "e", "y", 0 };
+    size_t nBase = n - nCut;
+    for (int drop = 1; drop >= 0; drop--) {
+      for (int k = 0; azTail[k]; k++) {
+        EntForm aForm[ENT_STEM_FORMS];
+        char zTry[ENT_STEM_WIDTH + 8];
+        int nForm;
+        int isDoubled = nBase >= 3 && zWord[nBase - 1] == zWord[nBase - 2] &&
+                        strchr("lsz", zWord[nBase - 1]) == 0;
+        if (drop && (k > 0 || !isDoubled)) continue;
+        if (k == 2 && (nBase < 2 || zWord[nBase - 1] != 'i')) continue;
+        snprintf(zTry, sizeof(zTry), "%.*s%s",
+                 (int)(nBase - (size_t)(drop || k == 2)), zWord, azTail[k]);
+        /* A vowel and one consonant want an e (use, invade, stage). */
+        if (k == 0 && !drop && nBase >= 3 && !stemIsVowel(zWord[nBase - 1]) &&
+            stemIsVowel(zWord[nBase - 2]) && !stemIsVowel(zWord[nBase - 3]) &&
+            stemSyllables(zWord, nBase) == 1) {
+          continue;
+        }
+        if (k == 0 && !drop && nBase >= 2 &&
+            strchr("vczu", zWord[nBase - 1])) {
+          continue;
+        }
+        nForm = ent_stem_forms(zTry, aForm);
+        for (int i = 0; i < nForm; i++) {
+          if (strncmp(aForm[i].z, zWord, ENT_STEM_WIDTH) == 0) {
+            snprintf(zOut, ENT_STEM_WIDTH, "%.*s", ENT_STEM_WIDTH - 1, zTry);
+            return form;
+          }
+        }
+      }
+    }
+  }
+  return form;
+}
