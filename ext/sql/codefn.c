@@ -394,7 +394,9 @@ static void codeAll(Code *c, sqlite3_int64 nMax) {
   sqlite3_stmt *pTodo = ent_shape_ask(p, db, zCodeTodo, c->zHash, 0);
   sqlite3_stmt *pArticle = ent_shape_ask(
       p, db,
-      "SELECT id, iif(ifnull(body, '') = '', title, body), published, source"
+      "SELECT id, iif(ifnull(body, '') = '', title, body), published,"
+      " ifnull(source, (SELECT id FROM main.source"
+      "  WHERE id = 'entente-dictionary'))"
       " FROM main.article WHERE docid = ?1",
       0, 0);
   sqlite3_stmt *pOther = ent_shape_ask(

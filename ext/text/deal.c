@@ -58,6 +58,13 @@ static int dealUnit(const TextSentence *s, int i, double *pFactor,
   return 0;
 }
 
+/* Is the token part of an actor's name? Soldiers and drones are agents where
+** they act, and things where they are sent. */
+static int dealIsName(const TextSentence *s, int i) {
+  const TextGroup *g = s->aiGroup[i] >= 0 ? &s->aGroup[s->aiGroup[i]] : 0;
+  return g && !g->isUnnamed && i >= g->iFirst && i < g->iLast;
+}
+
 /* A number, what multiplies it and its unit, shortly before the item. */
 static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
   int iLow = p->first - 6 > iFloor ? p->first - 6 : iFloor;
@@ -68,7 +75,7 @@ static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
     double factor = 1;
     int k = i + 1, iEnd;
     if (s->a[i].punct && s->a[i].punct != '$') return;
-    if (s->aiGroup[i] >= 0) return;
+    if (dealIsName(s, i)) return;
     if (isnan(s->a[i].number)) continue;
     while (k < p->first && (iEnd = dealUnit(s, k, &factor, &p->zUnit)) != 0)
       k = iEnd;
@@ -91,7 +98,7 @@ static int dealThings(const TextSentence *s, DealThing *a) {
   for (int i = 0; i < s->n && n < DEAL_THINGS;) {
     int iEnd = i;
     int32_t iItem = -1;
-    if (s->a[i].punct == 0 && s->a[i].iWord && s->aiGroup[i] < 0) {
+    if (s->a[i].punct == 0 && s->a[i].iWord && !dealIsName(s, i)) {
       iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     }
     if (iItem < 0) {

@@ -540,7 +540,8 @@ static void eventItem(const TextSentence *s, EventChain *c) {
     int iEnd;
     int32_t iItem;
     if (s->aClause[i] > clause) break;
-    if (s->a[i].punct || s->aiGroup[i] >= 0 || s->a[i].iWord == 0) continue;
+    if (s->a[i].punct || s->a[i].iWord == 0) continue;
+    if (s->aiGroup[i] >= 0 && !s->aGroup[s->aiGroup[i]].isUnnamed) continue;
     iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     if (iItem < 0) continue;
     c->pItem = &s->dict->aItem[iItem];
@@ -742,7 +743,8 @@ static void eventPairs(TextSentence *s, const EventChain *c, const TextRoles *r,
     for (int k = 0; k < nTarget; k++) {
       if (aSource[i] >= 0 && aSource[i] == aTarget[k]) continue;
       eventEmit(s, c, r, aSource[i], aTarget[k], zRule,
-                isSecond || i > 0 || k > 0);
+                isSecond || i > 0 || k > 0 ||
+                    (r->isDomestic && c->pCode->quad == 1));
     }
   }
 }

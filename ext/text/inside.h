@@ -163,6 +163,7 @@ struct TextGroup {
   int32_t prep;      /* grammar of the preposition before it; 0: none */
   int8_t isAside;    /* a modifier, a dateline: no actor of an event */
   int8_t isDemonym, isPossessive, isPlace;
+  int8_t isUnnamed; /* an agent without a name */
   int8_t isLinked;   /* joined to the group before by "and" or a comma */
   int8_t isPeople;   /* a name or title, or an agent: can act as a person */
 };

@@ -276,7 +276,7 @@ static void mentionAgents(TextSentence *s) {
     g->first = g->iFirst = h->first;
     g->last = g->iLast = h->last;
     g->zSector = h->p->zSector;
-    g->isPeople = 1;
+    g->isPeople = g->isUnnamed = 1;
     if (s->a[h->first].bits & TOKEN_DATELINE) g->isAside = 1;
     i = g->last;
     if (i < s->n && (s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF))) {

@@ -144,7 +144,7 @@ static void create_is_idempotent(void) {
   sqlite3_free(zTwo);
   same(db, "SELECT value FROM parameter WHERE name = 'bystander.base'", "0.55");
   same(db,
-       "SELECT count(*) = 60 FROM sqlite_schema WHERE type = 'trigger'"
+       "SELECT count(*) = 78 FROM sqlite_schema WHERE type = 'trigger'"
        " AND name GLOB 'entente_seq_*'",
        "1");
   same(db, "SELECT count(*) FROM pragma_foreign_key_check", "0");
