@@ -158,8 +158,9 @@ static int dealNegated(const TextSentence *s, int first) {
 /* The stance that stands over a hit: the strongest one shortly before it. */
 static void dealStance(const TextSentence *s, DealPlan *p) {
   int first = s->aHit[p->iHit].first;
-  p->stance = -1;
+  p->stance = s->aHit[p->iHit].p->stance;
   p->negated = dealNegated(s, first);
+  if (p->stance >= 0 && s->aHit[p->iHit].p->pStance == 0) p->stance = -1;
   for (int k = p->iHit - 1; k >= 0; k--) {
     const TextHit *h = &s->aHit[k];
     if (h->p->stance < 0 || h->p->stance == ENT_S_STOP) continue;
@@ -167,9 +168,22 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
       break;
     }
     if (dealNegated(s, h->first)) p->negated = 1;
-    if (p->stance < 0 || h->p->pStance) p->stance = h->p->stance;
+    if (p->stance < 0 || (h->p->pStance && p->stance == ENT_S_INTEND)) {
+      p->stance = h->p->stance;
+    }
     if (h->p->pStance) break;
   }
+}
+
+/* What a hit moves: a longer phrase ("send troops") moves what its verb does.
+*/
+static int dealFlow(const TextSentence *s, const TextHit *h) {
+  int iEnd;
+  int32_t iWord;
+  if (h->p->flow || h->last - h->first == 1) return h->p->flow;
+  iWord = ent_dict_match(s->dict, DICT_WORD, s->a, h->first, h->first + 1,
+                         &iEnd);
+  return iWord >= 0 ? s->dict->aWord[iWord].flow : 0;
 }
 
 static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
@@ -177,9 +191,10 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
   p->iHit = -1;
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
-    if (h->p->flow == 0 || h->isUsed) continue;
+    int flow = dealFlow(s, h);
+    if (flow == 0 || h->isUsed) continue;
     p->iHit = k;
-    p->flow = h->p->flow;
+    p->flow = flow;
     dealStance(s, p);
     break;
   }
@@ -189,7 +204,9 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
     if (p->iHit >= 0 && h->first > s->aHit[p->iHit].first) break;
     if (h->p->stance < 0 || h->p->pStance == 0) continue;
     if (h->p->stance != ENT_S_APPEAL && h->p->stance != ENT_S_DEMAND &&
-        h->p->stance != ENT_S_OFFER && h->p->stance != ENT_S_REFUSE)
+        h->p->stance != ENT_S_OFFER && h->p->stance != ENT_S_REFUSE &&
+        !(h->p->stance == ENT_S_AGREE && iFirstThing >= h->last &&
+          iFirstThing - h->last <= 3))
       continue;
     /* A flow verb shortly behind it makes it a mere stance, used above. */
     if (p->iHit >= 0 && s->aHit[p->iHit].first <= iFirstThing) break;
@@ -206,8 +223,16 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
   return p->iHit >= 0;
 }
 
+static int dealIsOnlyPossible(const TextSentence *s, const TextHit *h) {
+  for (int k = 0; k < s->nHit && s->aHit[k].first < h->first; k++) {
+    if (s->aHit[k].p->classes >> ENT_W_HYPOTHETICAL & 1) return 1;
+  }
+  return 0;
+}
+
 static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
   const TextHit *h = &s->aHit[p->iHit];
+  if (p->stance == ENT_S_INTEND && dealIsOnlyPossible(s, h)) return "reported";
   switch (p->stance) {
   case ENT_S_APPEAL:
   case ENT_S_DEMAND: return "asked";
@@ -224,12 +249,10 @@ static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
   default: break;
   }
   if (p->negated) return "denied";
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *pMay = &s->aHit[k];
-    if (pMay->first >= h->first) break;
-    if (pMay->p->classes >> ENT_W_HYPOTHETICAL & 1) return "reported";
-  }
-  if (s->a[h->first].form & ENT_FORM_ING) return "reported";
+  if (dealIsOnlyPossible(s, h)) return "reported";
+  if ((s->a[h->first].form & ENT_FORM_ING) && h->first > 0 &&
+      !(s->a[h->first - 1].grammar & ENT_G_BE))
+    return "reported";
   return "delivered";
 }
 
@@ -274,8 +297,8 @@ void ent_deal_find(TextSentence *s) {
     for (int i = h->last; i < s->n && iPivot < 0; i++) {
       if (i > aThing[0].last - 1 && (s->a[i].grammar & ENT_G_FOR)) iPivot = i;
     }
-    if (iPivot < 0) return;
-    iFrom = iPivot;
+    if (iPivot < 0 && nThing != 1) return;
+    if (iPivot >= 0) iFrom = iPivot;
     iTo = s->n;
   }
   {
@@ -314,6 +337,12 @@ void ent_deal_find(TextSentence *s) {
     const DealThing *p = &aThing[i];
     int isBack = p->first >= iFrom && p->first < iTo;
     int isGet = plan.flow == ENT_FLOW_GET;
+    if (iMarker >= 0 && p->first >= s->aHit[iMarker].first &&
+        p->first < s->aHit[iMarker].last)
+      continue; /* "as payment for" */
+    if (plan.flow == ENT_FLOW_TRADE && !exchange && iPivot < 0) {
+      dealAdd(s, b.aGet, &b.nGet, p); /* one thing, both ways */
+    }
     int passive = r.isPassive && p->first < h->first;
     if (!isBack && !passive && p->first < h->last &&
         !(iFrom <= 2 && iTo < s->n)) {

@@ -301,12 +301,13 @@ WITH list(class, value, code, pos, phrases) AS (VALUES
 ('stance', 'intend', NULL, NULL, 'will, would, shall, plan, plan to, intend, be to, be set to, be going to, prepare, prepare to, be due to, expect to, consider, aim to, schedule, be about to, may, might'),
 ('stance', 'intend', '030', NULL, 'ready to, willing to, be ready, be willing, express * readiness, express * willingness, readiness to, willingness to, be prepared to, commit, commitment'),
 ('stance', 'agree', '030', NULL, 'agree, agree to, agree on, promise, pledge, vow, accept, undertake to, swear, consent, assure, guarantee, agree in principle, reiterate * commitment'),
+('stance', 'sign', '057', NULL, 'sign, sign * agreement, sign * deal, sign * contract, sign * treaty, sign * pact, sign * accord, sign * memorandum'),
 ('stance', 'offer', '030', NULL, 'offer, offer to, volunteer'),
 -- Aspects
 ('aspect', 'stop', NULL, NULL, 'stop, halt, end, suspend, suspension, cease, call off, cancel, discontinue, terminate, break off, abandon, reduce, cut, cut off, scale back, postpone, delay, freeze, pull out of, withdraw from, drop, scrap, curtail, put an end to, put off, pause, pull, sever'),
 ('aspect', 'ease', NULL, NULL, 'lift, ease, relax, remove, loosen, waive, soften, rescind'),
 -- Moving things
-('flow', 'give', NULL, NULL, 'give, supply, provide, send, deliver, ship, sell, export, hand over, transfer, donate, lend, grant, deploy, offer, arm, furnish, pay, return, release, hand, lease, export to, sale, delivery, shipment, launch, build, share, lift, ease, open, waive, recognize, recognise, withdraw, free, supply of, lift * sanction, ease * sanction, give * access, provide * aid, sell * to, send * weapon, supply * weapon, give * aid, send * aid, deliver * aid, grant * access, export of, forgive, swap out'),
+('flow', 'give', NULL, NULL, 'give, supply, provide, send, deliver, ship, sell, export, hand over, transfer, donate, lend, grant, deploy, offer, arm, furnish, pay, return, release, hand, lease, export to, sale, delivery, shipment, build, share, lift, ease, open, waive, recognize, recognise, withdraw, free, supply of, lift * sanction, ease * sanction, give * access, provide * aid, sell * to, send * weapon, supply * weapon, give * aid, send * aid, deliver * aid, grant * access, export of, forgive, swap out'),
 ('flow', 'get', NULL, NULL, 'receive, buy, purchase, import, obtain, acquire, get, procure, borrow, import from, buy * from, secure, purchase of, receive * aid'),
 ('flow', 'trade', NULL, NULL, 'swap, barter, trade, exchange, swap * prisoner, exchange * prisoner, prisoner swap, prisoner exchange'),
 ('exchange', 'for', NULL, NULL, 'in exchange for, in return for, as payment for, as compensation for, in compensation for, in payment for, in repayment for, as reward for, as a reward for, to pay for, in consideration of'),
@@ -404,7 +405,7 @@ WITH list(item, category, issue, phrases) AS (VALUES
 ('health', 'other', 'humanitarian', 'vaccine, medicine, medical supply, medical equipment, medical aid, ventilator, mask, drug, covid vaccine'),
 ('relief', 'other', 'humanitarian', 'humanitarian aid, humanitarian assistance, relief supply, relief, tent, blanket, emergency aid, humanitarian relief, shelter material'),
 ('money.loan', 'money', 'economic', 'loan, credit, credit line, line of credit, bond, soft loan'),
-('money.grant', 'money', 'economic', 'grant, financial aid, economic aid, development aid, cash, money, funding, fund, financial assistance, economic assistance, aid package, aid, financial support, assistance, subsidy, payment, hard currency, gold'),
+('money.grant', 'money', 'economic', 'grant, financial aid, economic aid, development aid, cash, money, funding, fund, financial assistance, economic assistance, aid package, aid, financial support, assistance, subsidy, payment, hard currency'),
 ('money.debt', 'money', 'economic', 'debt relief, debt forgiveness, debt write off, debt cancellation'),
 ('money.investment', 'money', 'economic', 'investment, infrastructure investment, railway, rail link, road, dam, bridge, hospital, infrastructure'),
 ('relief.sanctions', 'recognition', 'economic', 'sanction relief, sanctions relief, sanction, lifting of sanction, easing of sanction, end of sanction, frozen asset, frozen fund'),
@@ -412,7 +413,7 @@ WITH list(item, category, issue, phrases) AS (VALUES
 ('membership', 'recognition', NULL, 'membership, nato membership, eu membership, candidate status, seat'),
 ('persons', 'other', NULL, 'prisoner, hostage, detainee, prisoner of war, spy, captive, fugitive, remains, convict'),
 ('territory', 'other', NULL, 'territory, island, land, border strip, enclave'),
-('goods.metal', 'other', 'economic', 'steel, iron ore, copper, lithium, rare earth, mineral, cobalt, aluminium, aluminum, nickel, titanium'),
+('goods.metal', 'other', 'economic', 'steel, iron ore, copper, lithium, rare earth, mineral, cobalt, gold, diamond, aluminium, aluminum, nickel, titanium'),
 ('goods.other', 'other', 'economic', 'car, truck, textile, clothing, timber, goods, commodity, raw material, cotton, water, tractor, bus'),
 ('restraint', 'other', NULL, 'nuclear freeze, moratorium, denuclearization, nuclear dismantlement, disarmament, nuclear concession, ceasefire'))
 INSERT INTO dictionary_item(phrase, item, category, issue, source)
