@@ -93,6 +93,27 @@ static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
   }
 }
 
+/* A loan of $3 billion: the amount stands behind. */
+static void dealAmount(const TextSentence *s, DealThing *p) {
+  int i = p->last, k, iEnd;
+  double factor = 1;
+  const char *zUnit = 0;
+  if (i >= s->n || !(s->a[i].grammar & (ENT_G_OF | ENT_G_PREP))) return;
+  i++;
+  if (i < s->n && s->a[i].punct == '$') {
+    zUnit = "USD";
+    i++;
+  }
+  if (i >= s->n || isnan(s->a[i].number)) return;
+  for (k = i + 1; k < s->n; k = iEnd) {
+    iEnd = dealUnit(s, k, &factor, &zUnit);
+    if (iEnd == 0) break;
+  }
+  if (zUnit == 0) return; /* a loan in 2019 */
+  p->quantity = s->a[i].number * factor;
+  p->zUnit = zUnit;
+}
+
 static int dealThings(const TextSentence *s, DealThing *a) {
   int n = 0, iFloor = 0;
   for (int i = 0; i < s->n && n < DEAL_THINGS;) {
@@ -109,6 +130,7 @@ static int dealThings(const TextSentence *s, DealThing *a) {
     a[n].last = iEnd;
     a[n].p = &s->dict->aItem[iItem];
     dealQuantity(s, &a[n], iFloor);
+    if (isnan(a[n].quantity)) dealAmount(s, &a[n]);
     iFloor = i = iEnd;
     n++;
   }

@@ -158,6 +158,7 @@ WITH list(code, plover, quad, weight, label) AS (VALUES
 ('180', 'ASSAULT',   4, NULL, 'violence'),
 ('181', 'ASSAULT',   4, NULL, 'abduction'),
 ('182', 'ASSAULT',   4, NULL, 'physical assault'),
+('1823', 'ASSAULT',  4, NULL, 'killing'),
 ('183', 'ASSAULT',   4, NULL, 'bombing'),
 ('184', 'ASSAULT',   4, NULL, 'human shield'),
 ('185', 'ASSAULT',   4, NULL, 'attempt to assassinate'),
