@@ -49,13 +49,19 @@ static void codeText(sqlite3_stmt *pStmt, int i, const char *z) {
 
 static void codePart(sqlite3_stmt *pStmt, int i, const char *z, uint32_t first,
                      uint32_t last) {
-  sqlite3_bind_text(pStmt, i, z + first, (int)(last - first),
-                    SQLITE_TRANSIENT);
+  sqlite3_bind_text(pStmt, i, z + first, (int)(last - first), SQLITE_TRANSIENT);
 }
 
 enum { /* the statements of one run */
-  CODE_OLD_EVENTS, CODE_OLD_ITEMS, CODE_OLD_CANDIDATES, CODE_EVENT, CODE_JUDGED,
-  CODE_CANDIDATE, CODE_ITEM, CODE_READING, CODE_NSTMT
+       CODE_OLD_EVENTS,
+       CODE_OLD_ITEMS,
+       CODE_OLD_CANDIDATES,
+       CODE_EVENT,
+       CODE_JUDGED,
+       CODE_CANDIDATE,
+       CODE_ITEM,
+       CODE_READING,
+       CODE_NSTMT
 };
 
 static const char *const azCode[CODE_NSTMT] = {
@@ -174,8 +180,7 @@ static void codeCandidate(Code *c, const CodeArticle *pArticle,
     sqlite3_bind_double(s, 9, b->confidence);
     codeText(s, 10, c->zHash);
     codeText(s, 11, pArticle->zSource);
-    sqlite3_bind_text(s, 12, pArticle->zText, (int)pArticle->n,
-                      SQLITE_STATIC);
+    sqlite3_bind_text(s, 12, pArticle->zText, (int)pArticle->n, SQLITE_STATIC);
     codeRun(c->pCall, s);
     sqlite3_clear_bindings(s);
   }
@@ -199,7 +204,7 @@ static int codeUnhex(const char *z, uint32_t *a) {
   for (int i = 0; i < ENT_NEAR_HASHES; i++) {
     a[i] = 0;
     for (int k = 0; k < 8; k++, z++) {
-      int c = *z >= '0' && *z <= '9' ? *z - '0'
+      int c = *z >= '0' && *z <= '9'   ? *z - '0'
               : *z >= 'a' && *z <= 'f' ? *z - 'a' + 10
                                        : -1;
       if (c < 0) return 0;
@@ -284,8 +289,10 @@ static void codeMatch(CodeStory *a, const CodeBucket *aBucket, int n) {
         if (ent_near_similarity(a[iThis].aPrint, a[iOther].aPrint) < 0.5) {
           continue;
         }
-        if (iA < iB) a[iB].iFirst = iA;
-        else a[iA].iFirst = iB;
+        if (iA < iB)
+          a[iB].iFirst = iA;
+        else
+          a[iA].iFirst = iB;
       }
     }
   }
@@ -298,12 +305,12 @@ static void codeStories(Code *c) {
   CodeStory *a = 0;
   CodeBucket *aBucket = 0, *aOther = 0, *aSorted;
   int n = 0, nAlloc = 0;
-  sqlite3_stmt *pRead = ent_shape_ask(
-      p, db,
-      "SELECT r.article, r.fingerprint, ifnull(r.cluster, '')"
-      " FROM main.article_reading AS r JOIN main.article AS a"
-      " ON a.id = r.article ORDER BY a.docid",
-      0, 0);
+  sqlite3_stmt *pRead =
+      ent_shape_ask(p, db,
+                    "SELECT r.article, r.fingerprint, ifnull(r.cluster, '')"
+                    " FROM main.article_reading AS r JOIN main.article AS a"
+                    " ON a.id = r.article ORDER BY a.docid",
+                    0, 0);
   sqlite3_stmt *pReading = ent_shape_ask(
       p, db, "UPDATE main.article_reading SET cluster = ?2 WHERE article = ?1",
       0, 0);
@@ -327,10 +334,10 @@ static void codeStories(Code *c) {
     if (!codeUnhex((const char *)sqlite3_column_text(pRead, 1), a[n].aPrint)) {
       memset(a[n].aPrint, 0xFF, sizeof(a[n].aPrint));
     }
-    a[n].zId = ent_arena_text(&arena, (const char *)sqlite3_column_text(pRead,
-                                                                        0));
-    a[n].zOld = ent_arena_text(&arena, (const char *)sqlite3_column_text(pRead,
-                                                                         2));
+    a[n].zId =
+        ent_arena_text(&arena, (const char *)sqlite3_column_text(pRead, 0));
+    a[n].zOld =
+        ent_arena_text(&arena, (const char *)sqlite3_column_text(pRead, 2));
     if (a[n].zId == 0 || a[n].zOld == 0) {
       ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
       break;
@@ -400,8 +407,8 @@ static void codeAll(Code *c, sqlite3_int64 nMax) {
       " FROM main.article WHERE docid = ?1",
       0, 0);
   sqlite3_stmt *pOther = ent_shape_ask(
-      p, db,
-      "SELECT count(*) FROM main.article WHERE language NOT LIKE 'en%'", 0, 0);
+      p, db, "SELECT count(*) FROM main.article WHERE language NOT LIKE 'en%'",
+      0, 0);
   while (codeStep(p, pTodo)) {
     if (nMax >= 0 && n == nMax) {
       c->nLeft++;

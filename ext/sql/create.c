@@ -204,11 +204,11 @@ static void createTriggers(EntCall *p, const char *const *azTable) {
   int i, k;
   for (i = 0; azTable[i]; i++) {
     for (k = 0; k < 3; k++) {
-      char *zSql = sqlite3_mprintf(
-          "CREATE TRIGGER IF NOT EXISTS main.entente_seq_%s_%s"
-          " AFTER %s ON %s"
-          " BEGIN UPDATE entente_seq SET seq = seq + 1; END",
-          azTable[i], azWhen[k], azWhen[k], azTable[i]);
+      char *zSql =
+          sqlite3_mprintf("CREATE TRIGGER IF NOT EXISTS main.entente_seq_%s_%s"
+                          " AFTER %s ON %s"
+                          " BEGIN UPDATE entente_seq SET seq = seq + 1; END",
+                          azTable[i], azWhen[k], azWhen[k], azTable[i]);
       if (zSql)
         createRun(p, db, zSql);
       else

@@ -15,11 +15,15 @@
 
 /* state and state_name come first: they are also in ent_snapshot_tables, and
 ** share their triggers. */
-const char *const ent_dictionary_tables[] = {
-  "state_name",      "bloc",            "dictionary_word",
-  "dictionary_item", "dictionary_actor", "dictionary_code",
-  "dictionary_rule", "dictionary_prior", 0
-};
+const char *const ent_dictionary_tables[] = { "state_name",
+                                              "bloc",
+                                              "dictionary_word",
+                                              "dictionary_item",
+                                              "dictionary_actor",
+                                              "dictionary_code",
+                                              "dictionary_rule",
+                                              "dictionary_prior",
+                                              0 };
 
 static const char *dictionaryText(sqlite3_stmt *pStmt, int i) {
   return (const char *)sqlite3_column_text(pStmt, i);
@@ -170,7 +174,8 @@ done:
 }
 
 /* dictionary_hash() */
-void ent_dictionary_hash(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
+void ent_dictionary_hash(sqlite3_context *ctx, int nArg,
+                         sqlite3_value **apArg) {
   EntCall call;
   EntDict *d;
   (void)nArg;

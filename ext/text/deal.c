@@ -159,11 +159,11 @@ static void dealAdd(const TextSentence *s, EntThing *a, int8_t *pn,
 
 typedef struct DealPlan DealPlan; /* what moves the items */
 struct DealPlan {
-  int iHit;     /* the verb, or the stance that stands in for it */
+  int iHit; /* the verb, or the stance that stands in for it */
   int flow;
-  int stance;   /* over it; -1: none */
+  int stance; /* over it; -1: none */
   int negated;
-  int isAsk;    /* a stance, and "for" */
+  int isAsk; /* a stance, and "for" */
 };
 
 static int dealNegated(const TextSentence *s, int first) {
@@ -198,13 +198,13 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
 }
 
 /* What a hit moves: a longer phrase ("send troops") moves what its verb does.
-*/
+ */
 static int dealFlow(const TextSentence *s, const TextHit *h) {
   int iEnd;
   int32_t iWord;
   if (h->p->flow || h->last - h->first == 1) return h->p->flow;
-  iWord = ent_dict_match(s->dict, DICT_WORD, s->a, h->first, h->first + 1,
-                         &iEnd);
+  iWord =
+      ent_dict_match(s->dict, DICT_WORD, s->a, h->first, h->first + 1, &iEnd);
   return iWord >= 0 ? s->dict->aWord[iWord].flow : 0;
 }
 
@@ -279,7 +279,7 @@ static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
 }
 
 /* The exchange phrase: its tokens; the items it governs are in [*pFrom, *pTo).
-*/
+ */
 static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
                         int *piHit) {
   for (int k = 0; k < s->nHit; k++) {
@@ -386,9 +386,9 @@ void ent_deal_find(TextSentence *s) {
   if (b.nGive + b.nGet == 0) return;
   b.sentence = s->index;
   b.zStatus = dealStatus(s, &plan);
-  b.zRule = b.nGive && b.nGet ? (plan.flow == ENT_FLOW_TRADE ? "trade"
-                                                             : "exchange")
-                              : "one_sided";
+  b.zRule = b.nGive && b.nGet
+                ? (plan.flow == ENT_FLOW_TRADE ? "trade" : "exchange")
+                : "one_sided";
   confidence = ent_dict_prior(s->dict, b.zRule);
   if (r.isCarried || r.isFar || r.isPlace) {
     confidence *= ent_dict_prior(s->dict, "second");

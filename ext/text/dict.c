@@ -31,7 +31,7 @@ const char *const ent_dict_classes[ENT_NWORD] = {
   "number", "unit",        "abbreviation", "grammar"
 };
 const char *const ent_dict_stances[ENT_NSTANCE] = {
-  "appeal", "demand",   "intend", "agree", "offer", "refuse", "deny",
+  "appeal",   "demand", "intend", "agree", "offer", "refuse", "deny",
   "threaten", "accuse", "sign",   "must",  "stop",  "ease",   "not"
 };
 
@@ -247,35 +247,35 @@ static int32_t dictPhrase(EntRun *run, EntDict *d, int trie,
   reader.z = (const unsigned char *)zPhrase;
   reader.n = strlen(zPhrase);
   while (run->error.code == ENT_OK && (n = ent_token_sentence(&reader, a)) > 0)
-  for (int i = 0; i < n && run->error.code == ENT_OK; i++) {
-    char zWord[TEXT_WORD];
-    size_t nByte = a[i].last - a[i].first;
-    int32_t iWord;
-    if (a[i].punct == '*') {
-      if (iNode == 0) continue;
-      if (d->aNode[iNode].iGap == 0) {
-        int32_t iGap = dictNode(run, d);
-        d->aNode[iNode].iGap = iGap;
+    for (int i = 0; i < n && run->error.code == ENT_OK; i++) {
+      char zWord[TEXT_WORD];
+      size_t nByte = a[i].last - a[i].first;
+      int32_t iWord;
+      if (a[i].punct == '*') {
+        if (iNode == 0) continue;
+        if (d->aNode[iNode].iGap == 0) {
+          int32_t iGap = dictNode(run, d);
+          d->aNode[iNode].iGap = iGap;
+        }
+        iNode = d->aNode[iNode].iGap;
+        continue;
       }
-      iNode = d->aNode[iNode].iGap;
-      continue;
-    }
-    if (a[i].punct) continue;
-    if (ent_token_fold(reader.z + a[i].first, nByte, zWord) == 0) return 0;
-    iWord = dictIntern(run, d, zWord);
-    if (iWord == 0) return 0;
-    if (trie != DICT_ACTOR) dictForms(run, d, iWord);
-    if (iNode == 0) {
-      iNode = d->aVocab[iWord].aiRoot[trie];
+      if (a[i].punct) continue;
+      if (ent_token_fold(reader.z + a[i].first, nByte, zWord) == 0) return 0;
+      iWord = dictIntern(run, d, zWord);
+      if (iWord == 0) return 0;
+      if (trie != DICT_ACTOR) dictForms(run, d, iWord);
       if (iNode == 0) {
-        iNode = dictNode(run, d);
-        d->aVocab[iWord].aiRoot[trie] = iNode;
+        iNode = d->aVocab[iWord].aiRoot[trie];
+        if (iNode == 0) {
+          iNode = dictNode(run, d);
+          d->aVocab[iWord].aiRoot[trie] = iNode;
+        }
+      } else {
+        iNode = dictStep(run, d, iNode, iWord);
       }
-    } else {
-      iNode = dictStep(run, d, iNode, iWord);
+      if (iNode == 0) return 0;
     }
-    if (iNode == 0) return 0;
-  }
   return iNode;
 }
 
@@ -319,8 +319,10 @@ EntDict *ent_dict_new(EntRun *run) {
 static int dictAllCaps(const char *z) {
   int n = 0;
   for (; *z; z++) {
-    if (*z >= 'A' && *z <= 'Z') n++;
-    else if (*z != '.') return 0;
+    if (*z >= 'A' && *z <= 'Z')
+      n++;
+    else if (*z != '.')
+      return 0;
   }
   return n > 0 && n <= 5;
 }
@@ -423,8 +425,7 @@ void ent_dict_add_word(EntRun *run, EntDict *d, const EntWordRow *pRow) {
     break;
   case ENT_W_STANCE:
   case ENT_W_ASPECT:
-    p->stance =
-        (int8_t)dictIndex(ent_dict_stances, ENT_NSTANCE, pRow->zValue);
+    p->stance = (int8_t)dictIndex(ent_dict_stances, ENT_NSTANCE, pRow->zValue);
     p->zStanceCode = dictText(run, d, pRow->zCode);
     break;
   case ENT_W_FLOW: p->flow = (int8_t)dictName(aFlow, pRow->zValue); break;

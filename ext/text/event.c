@@ -204,8 +204,7 @@ int ent_event_is_passive(const TextSentence *s, int first, int last) {
   /* An attack was launched by ... */
   for (int i = last; i + 1 < s->n && i < last + 5; i++) {
     if (s->a[i].punct) return 0;
-    if ((s->a[i].grammar & ENT_G_BE) &&
-        !(s->a[i].form & ENT_FORM_ING)) {
+    if ((s->a[i].grammar & ENT_G_BE) && !(s->a[i].form & ENT_FORM_ING)) {
       for (int k = i + 1; k < s->n && k < i + 8; k++) {
         if (s->a[k].punct) return 0;
         if (s->a[k].grammar & ENT_G_BY) return 2;
@@ -223,8 +222,10 @@ static int eventSame(const TextGroup *a, const TextGroup *b) {
 
 /* The first of a row of groups joined by commas and "and". */
 static int eventHead(const TextSentence *s, int i) {
-  while (i > 0 && s->aGroup[i].isLinked && !s->aGroup[i - 1].isAside)
-    i--;
+  for (; i > 0; i--) {
+    const TextGroup *g = &s->aGroup[i - 1];
+    if (g[0].isAside || !g[1].isLinked) break;
+  }
   return i;
 }
 
@@ -277,9 +278,11 @@ static int eventTarget(const TextSentence *s, int after, int iSource, int iSkip,
   int iPlace = -1, iAgent = -1, iOwn = -1, iFar = -1;
   int clause = s->aClause[after > 0 ? after - 1 : 0];
   for (int k = 0; k < s->nGroup; k++) {
-    const TextGroup *g = &s->aGroup[k];
+    const TextGroup *g;
     int far;
-    if (g->first < after || g->isAside || k == iSource || k == iSkip) continue;
+    if (k == iSource || k == iSkip) continue;
+    g = &s->aGroup[k];
+    if (g->first < after || g->isAside) continue;
     far = s->aClause[g->first] - clause;
     if (g->zCode == 0) {
       if (iAgent < 0 && far == 0) iAgent = k;
@@ -316,7 +319,7 @@ static int eventTarget(const TextSentence *s, int after, int iSource, int iSkip,
 }
 
 /* Nobody is said to have done it: then those where it was done, or from where.
-*/
+ */
 static int eventWhere(const TextSentence *s, int last, TextRoles *r) {
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
@@ -403,17 +406,16 @@ void ent_event_roles(const TextSentence *s, int first, int last, int isReverse,
       r->isMutual = 1;
       r->iTarget = iWith;
     } else if (isMutual && r->iSource >= 0 && r->iSource + 1 < s->nGroup &&
-        s->aGroup[r->iSource + 1].isLinked &&
-        s->aGroup[r->iSource + 1].last <= first &&
-        !(isMutual == 2 && eventOther(s, first, r->iSource))) {
+               s->aGroup[r->iSource + 1].isLinked &&
+               s->aGroup[r->iSource + 1].last <= first &&
+               !(isMutual == 2 && eventOther(s, first, r->iSource))) {
       r->isMutual = 1;
       r->iTarget = r->iSource + 1;
     } else {
       r->iTarget = eventTarget(s, first + 1, r->iSource,
                                iBy == r->iSource ? iBy : -1, r);
       if ((r->iTarget < 0 || r->isFar || r->isDomestic) && iPrep >= 0 &&
-          iPrep != r->iSource && r->iSource >= 0 &&
-          s->aGroup[iPrep].zCode &&
+          iPrep != r->iSource && r->iSource >= 0 && s->aGroup[iPrep].zCode &&
           !eventSame(&s->aGroup[iPrep], &s->aGroup[r->iSource])) {
         r->iTarget = iPrep;
         r->isFar = 0;
@@ -454,11 +456,11 @@ typedef struct EventChain EventChain;
 struct EventChain {
   int aiHit[EVENT_PARTS];
   int n;
-  int iMain;  /* the first part that is no modal */
+  int iMain; /* the first part that is no modal */
   int negated;
   const EntCode *pCode;
   const DictItem *pItem;
-  int iItem;  /* its token, or -1 */
+  int iItem; /* its token, or -1 */
   char zTrace[160];
 };
 
@@ -468,8 +470,7 @@ static int eventStarts(const TextHit *h) {
 }
 
 static int eventIsModal(const TextHit *h) {
-  return h->p->stance == ENT_S_INTEND && h->p->pStance == 0 &&
-         h->p->pAct == 0;
+  return h->p->stance == ENT_S_INTEND && h->p->pStance == 0 && h->p->pAct == 0;
 }
 
 static void eventBuild(const TextSentence *s, int iFirst, EventChain *c) {
@@ -600,8 +601,7 @@ static void eventEvaluate(const TextSentence *s, EventChain *c) {
       if (pCode == 0 && k == c->n - 1 && h->p->pStance) {
         int isRule;
         const EntCode *pAid = eventIssue(d, c, 0, s);
-        const EntCode *pNew =
-            ent_dict_compose(d, h->p->stance, pAid, &isRule);
+        const EntCode *pNew = ent_dict_compose(d, h->p->stance, pAid, &isRule);
         pCode = isRule && pNew ? pNew : h->p->pStance;
       } else {
         pCode = eventStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
@@ -616,7 +616,7 @@ static void eventEvaluate(const TextSentence *s, EventChain *c) {
   for (int k = 0; k < c->n; k++) {
     const TextHit *h = &s->aHit[c->aiHit[k]];
     if (eventNegated(s, h)) eventTrace(c, "not");
-    eventTrace(c, h->p->pAct           ? h->p->pAct->zCode
+    eventTrace(c, h->p->pAct          ? h->p->pAct->zCode
                   : h->p->stance >= 0 ? ent_dict_stances[h->p->stance]
                                       : "?");
   }
@@ -626,15 +626,15 @@ static int eventHypothetical(const TextSentence *s, int i) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
     if (h->first >= i) break;
-    if (eventIs(h, ENT_W_HYPOTHETICAL) &&
-        s->aClause[h->first] == s->aClause[i])
+    if (eventIs(h, ENT_W_HYPOTHETICAL) && s->aClause[h->first] == s->aClause[i])
       return 1;
   }
   return 0;
 }
 
 static void eventEmit(TextSentence *s, const EventChain *c, const TextRoles *r,
-                      int iSource, int iTarget, const char *zRule, int isSecond) {
+                      int iSource, int iTarget, const char *zRule,
+                      int isSecond) {
   EntReading *out = s->out;
   const TextHit *pFirst = &s->aHit[c->aiHit[c->iMain]];
   const TextHit *pLast = &s->aHit[c->aiHit[c->n - 1]];

@@ -61,9 +61,8 @@ static int mentionChoose(const TextSentence *s, const TextToken *t,
 static void mentionRecord(TextSentence *s, int first, int last,
                           const DictActor *p, const char **azCode, int n) {
   EntReading *out = s->out;
-  EntMention *a =
-      ent_text_grow(s->run, &out->arena, out->aMention, out->nMention,
-                    sizeof(*out->aMention));
+  EntMention *a = ent_text_grow(s->run, &out->arena, out->aMention,
+                                out->nMention, sizeof(*out->aMention));
   EntMention *m;
   char zCodes[200];
   size_t nText = 0;
@@ -221,8 +220,8 @@ static void mentionLeft(TextSentence *s, int iGroup) {
 static void mentionPlace(TextSentence *s, int iGroup) {
   TextGroup *g = &s->aGroup[iGroup];
   int i = g->first - 1, nSkip = 0;
-  if (i >= 0 && (s->a[g->first].bits & TOKEN_JOINED) &&
-      s->aiGroup[i] < 0 && s->a[i].punct == 0) {
+  if (i >= 0 && (s->a[g->first].bits & TOKEN_JOINED) && s->aiGroup[i] < 0 &&
+      s->a[i].punct == 0) {
     g->prep = ENT_G_PREP; /* anti-Israel, pro-Russian */
     return;
   }
@@ -253,9 +252,12 @@ static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
   if (s->a[pBefore->last - 1].bits & TOKEN_POSSESSIVE) return 0;
   for (int i = pBefore->last; i < g->first; i++) {
     const TextToken *t = &s->a[i];
-    if (t->punct == ',' || t->punct == '/') nAnd++;
-    else if (t->grammar & ENT_G_AND) nAnd++;
-    else if (!(t->grammar & ENT_G_DET)) return 0;
+    if (t->punct == ',' || t->punct == '/')
+      nAnd++;
+    else if (t->grammar & ENT_G_AND)
+      nAnd++;
+    else if (!(t->grammar & ENT_G_DET))
+      return 0;
   }
   return nAnd > 0;
 }

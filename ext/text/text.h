@@ -61,7 +61,8 @@ enum { /* classes of dictionary_word, in the order of ent_dict_classes */
 enum { /* values of the class stance */
   ENT_S_APPEAL, ENT_S_DEMAND, ENT_S_INTEND, ENT_S_AGREE, ENT_S_OFFER,
   ENT_S_REFUSE, ENT_S_DENY, ENT_S_THREATEN, ENT_S_ACCUSE, ENT_S_SIGN,
-  ENT_S_MUST, ENT_S_STOP, ENT_S_EASE, ENT_S_NOT, ENT_NSTANCE /* aspects and "not", too */
+  ENT_S_MUST, ENT_S_STOP, ENT_S_EASE, ENT_S_NOT,
+  ENT_NSTANCE /* aspects and "not", too */
 };
 enum { /* values of the class grammar; bits */
   ENT_G_PREP = 1, ENT_G_PLACE = 2, ENT_G_BE = 4, ENT_G_BY = 8, ENT_G_TO = 16,

@@ -155,8 +155,7 @@ static TextToken *tokenAdd(TextReader *p, TextToken *a, int *pn) {
 
 static void tokenLook(const TextReader *p, TextToken *t) {
   char zWord[TEXT_WORD];
-  uint32_t hash =
-      ent_token_fold(p->z + t->first, t->last - t->first, zWord);
+  uint32_t hash = ent_token_fold(p->z + t->first, t->last - t->first, zWord);
   const DictVocab *pVocab;
   if (hash == 0 || p->dict == 0) return;
   t->iWord = ent_dict_find(p->dict, zWord, hash);
@@ -188,7 +187,8 @@ static int tokenAcronym(TextReader *p, TextToken *t) {
     }
   }
   t->bits |= TOKEN_ACRONYM | TOKEN_CAPITAL | TOKEN_CAPS;
-  if (!tokenIsUpper(p->z[p->i])) t->bits &= (int16_t)~(TOKEN_CAPITAL | TOKEN_CAPS);
+  if (!tokenIsUpper(p->z[p->i]))
+    t->bits &= (int16_t) ~(TOKEN_CAPITAL | TOKEN_CAPS);
   while (p->i < i)
     tokenAdvance(p, 1);
   return 1;
@@ -353,9 +353,12 @@ static int tokenDateline(const TextToken *a, int n) {
     if (c == ':') return nCapital > 0 && i <= 3 ? i + 1 : 0;
     if (c) return 0;
     if (a[i].bits & TOKEN_JOINED) return 0;
-    if (a[i].bits & TOKEN_CAPS) nCaps++;
-    else if (a[i].bits & (TOKEN_CAPITAL | TOKEN_NUMBER)) nCapital++;
-    else return 0;
+    if (a[i].bits & TOKEN_CAPS)
+      nCaps++;
+    else if (a[i].bits & (TOKEN_CAPITAL | TOKEN_NUMBER))
+      nCapital++;
+    else
+      return 0;
   }
   return 0;
 }
@@ -396,8 +399,8 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
       if (tokenEndsAcronym(p, a, n)) break;
       continue;
     }
-    if (sign == '-' && p->i + 1 < p->n && tokenClass(p, p->i + 1) == 0 && n > 0 &&
-        a[n - 1].last == p->i && a[n - 1].punct == 0) {
+    if (sign == '-' && p->i + 1 < p->n && tokenClass(p, p->i + 1) == 0 &&
+        n > 0 && a[n - 1].last == p->i && a[n - 1].punct == 0) {
       tokenAdvance(p, 1); /* a hyphen: the next word is joined */
       continue;
     }

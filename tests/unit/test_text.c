@@ -90,10 +90,10 @@ static EntDict *dictNew(EntRun *run) {
     { "190", "ASSAULT" },
   };
   static const char *const aRule[][3] = {
-    { "appeal", "07", "023" },   { "intend", "04", "036" },
-    { "refuse", "08", "124" },   { "refuse", "04", "125" },
-    { "ease", "16", "085" },     { "not", "04", "125" },
-    { "not", "19", 0 },          { "threaten", "19", "138" },
+    { "appeal", "07", "023" }, { "intend", "04", "036" },
+    { "refuse", "08", "124" }, { "refuse", "04", "125" },
+    { "ease", "16", "085" },   { "not", "04", "125" },
+    { "not", "19", 0 },        { "threaten", "19", "138" },
   };
   static const char *const aItem[][4] = {
     { "artillery shell", "arms.artillery", "ammunition", "military" },
@@ -164,15 +164,12 @@ static const char *told(const char *zText) {
   z[0] = 0;
   for (int i = 0; p && i < p->nEvent; i++) {
     const EntEvent *e = &p->aEvent[i];
-    n += (size_t)snprintf(z + n, sizeof(z) - n, "%s%s %s %s%s%s%s%s",
-                          i ? "; " : "",
-                          e->source.zCode ? e->source.zCode : "?",
-                          e->pCode->zCode,
-                          e->target.zCode ? e->target.zCode : "?",
-                          e->passive ? " passive" : "",
-                          e->negated ? " negated" : "",
-                          e->hypothetical ? " hypothetical" : "",
-                          e->quoted ? " quoted" : "");
+    n += (size_t)snprintf(
+        z + n, sizeof(z) - n, "%s%s %s %s%s%s%s%s", i ? "; " : "",
+        e->source.zCode ? e->source.zCode : "?", e->pCode->zCode,
+        e->target.zCode ? e->target.zCode : "?", e->passive ? " passive" : "",
+        e->negated ? " negated" : "", e->hypothetical ? " hypothetical" : "",
+        e->quoted ? " quoted" : "");
     if (n >= sizeof(z)) break;
   }
   ent_text_free(&run, p);
@@ -184,7 +181,8 @@ static const char *told(const char *zText) {
   do {                                                                         \
     const char *zTold_ = told(text);                                           \
     CU_ASSERT_STRING_EQUAL(zTold_, expected);                                  \
-    if (strcmp(zTold_, expected)) printf("\n  %s\n  gave: %s\n", text, zTold_);\
+    if (strcmp(zTold_, expected))                                              \
+      printf("\n  %s\n  gave: %s\n", text, zTold_);                            \
   } while (0)
 
 /* ---- Tests ---- */
@@ -345,10 +343,20 @@ static void testHostile(void) {
   size_t n = 10000000;
   char *z = malloc(n);
   EntReading *p;
-  static const char *const azUnit[] = {
-    "x", "Russia ", "Russia, Iran and ", "\xFF\x80\xC3", "\xE2\x80", ".", "\"",
-    "attack ", "take ", "U.", "'", "1,", "-", "Russia-Iran-"
-  };
+  static const char *const azUnit[] = { "x",
+                                        "Russia ",
+                                        "Russia, Iran and ",
+                                        "\xFF\x80\xC3",
+                                        "\xE2\x80",
+                                        ".",
+                                        "\"",
+                                        "attack ",
+                                        "take ",
+                                        "U.",
+                                        "'",
+                                        "1,",
+                                        "-",
+                                        "Russia-Iran-" };
   CU_ASSERT_FATAL(z != 0 && d != 0);
   for (size_t k = 0; k < sizeof(azUnit) / sizeof(azUnit[0]); k++) {
     size_t nUnit = strlen(azUnit[k]);
@@ -368,7 +376,7 @@ static void testHostile(void) {
   srand(7);
   for (int round = 0; round < 200; round++) {
     for (int i = 0; i < 500; i++)
-      z[i] = (char)(rand() % 4 ? "Russia attacked. \"'-U" [rand() % 20]
+      z[i] = (char)(rand() % 4 ? "Russia attacked. \"'-U"[rand() % 20]
                                : rand() % 256);
     p = readOn(&run, d, z, 500, "2020-01-01");
     CU_ASSERT(p != 0);
