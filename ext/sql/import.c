@@ -652,8 +652,12 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     }
     if (call.run.error.code == ENT_OK && importOpen(p) == 0 &&
         importStages(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
+      /* The temp tables go while all can still be undone: want of memory
+      ** behind the end would be an error that changed something. */
       zReport = importAll(p);
-      ent_savepoint_close(&call, &save);
+      for (int i = p->nStage - 1; i >= 0; i--)
+        importDrop(p, p->aStage[i]);
+      if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;
     }
     importClose(p);
     ent_importstate_clear(&p->names);

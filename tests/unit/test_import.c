@@ -183,7 +183,7 @@ static void reports(void) {
     same(db,
          "SELECT count(*) FROM sqlite_schema WHERE type = 'trigger'"
          " AND name GLOB 'entente_seq_*'",
-         "60");
+         "78");
     same(db, "SELECT count(*) FROM pragma_foreign_key_check", "0");
     same(db, "SELECT count(*) FROM entente_check() WHERE severity = 'error'",
          "0");
