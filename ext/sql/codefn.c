@@ -480,21 +480,22 @@ void ent_codefn_code(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
       ent_dict_hash(code.dict, code.zHash);
       codeAll(&code, nMax);
     }
+    if (call.run.error.code == ENT_OK) {
+      z = sqlite3_mprintf("{\"articles\":%lld,\"events\":%lld,"
+                          "\"candidates\":%lld,\"stories\":%lld,"
+                          "\"left\":%lld,\"skipped\":%lld,"
+                          "\"dictionary\":\"%s\"}",
+                          code.nArticle, code.nEvent, code.nCandidate,
+                          code.nStory, code.nLeft, code.nSkipped, code.zHash);
+      if (z == 0) ent_error_set(&call.run.error, ENT_NOMEM, "out of memory");
+    }
     ent_savepoint_close(&call, &save);
   }
   ent_dict_unref(code.dict);
   if (call.run.error.code == ENT_OK) {
-    z = sqlite3_mprintf("{\"articles\":%lld,\"events\":%lld,"
-                        "\"candidates\":%lld,\"stories\":%lld,"
-                        "\"left\":%lld,\"skipped\":%lld,"
-                        "\"dictionary\":\"%s\"}",
-                        code.nArticle, code.nEvent, code.nCandidate,
-                        code.nStory, code.nLeft, code.nSkipped, code.zHash);
-    if (z) {
-      sqlite3_result_text(ctx, z, -1, sqlite3_free);
-    } else {
-      ent_error_set(&call.run.error, ENT_NOMEM, "out of memory");
-    }
+    sqlite3_result_text(ctx, z, -1, sqlite3_free);
+  } else {
+    sqlite3_free(z);
   }
   ent_call_end(&call, ctx);
 }
