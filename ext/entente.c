@@ -42,7 +42,7 @@ SQLITE_EXTENSION_INIT1
 #define SAMPLE_DAY "'2023-09-13'"
 
 /* What the measures rest on. */
-#define RESTS_TEXT                                                            \
+#define RESTS_TEXT                                                             \
   "dictionary_word dictionary_item dictionary_actor state_name bloc"
 #define RESTS_STRENGTH  "obligation transfer trade trade_total capability"
 #define RESTS_HOSTILITY "sanction dispute dispute_side bloc_member"
