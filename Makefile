@@ -211,7 +211,7 @@ asan:
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
-	  sh tests/bench/run
+	  sh tests/bench/run $(CASE)
 
 format:
 	clang-format -i $(SOURCES) $(UNIT)

@@ -30,13 +30,17 @@ static int callCancel(void *p) {
 }
 
 void ent_call_init(EntCall *p, EntContext *cx, const char *zName, int iDetail) {
-  memset(p, 0, sizeof(*p));
   p->cx = cx;
   p->zName = zName;
-  p->iDetail = iDetail;
   p->run.mem = &ent_context_mem;
   p->run.xCancel = callCancel;
   p->run.pCancel = cx->db;
+  p->run.error.code = ENT_OK;
+  p->run.error.text[0] = 0; /* the rest of it is not worth clearing */
+  p->rc = 0;
+  p->iDetail = iDetail;
+  p->used = 0;
+  p->ties = 0;
 }
 
 void ent_call_clear(EntCall *p) {
@@ -90,32 +94,37 @@ void ent_call_end(EntCall *p, sqlite3_context *ctx) {
   ent_call_clear(p);
 }
 
-static void callUnpin(void *p) {
+static void callUnpinTies(void *p) {
+  ent_ties_unref(p);
+}
+
+static void callUnpinWorld(void *p) {
   ent_world_unref(p);
 }
 
-/* The world is pinned on the last argument: where that is a constant, SQLite
-** keeps the pin until the statement ends, and every row is answered from one
-** world even when the statement itself changes the tables. */
+/* What is pinned on an argument lives, where that is a constant, until the
+** statement ends, and every row is answered from one world even when the
+** statement itself changes the tables. A date that comes last pins the ties as
+** they stood on it; otherwise the last argument pins the world. */
 EntTies *ent_call_ties(EntCall *p, sqlite3_context *ctx, int nArg,
                        sqlite3_value **apArg, sqlite3_value *pOn) {
-  EntWorld *world = 0;
+  int iPin = ctx ? nArg - 1 : -1;
+  int dated = iPin >= 0 && apArg[iPin] == pOn;
+  void *pPinned = iPin >= 0 ? sqlite3_get_auxdata(ctx, iPin) : 0;
+  EntWorld *world;
   EntSpan on;
-  int iPin = nArg - 1;
-  (void)apArg;
-  if (ent_resolve_on(p, pOn, "on", &on)) return 0;
-  if (ctx && iPin >= 0) world = sqlite3_get_auxdata(ctx, iPin);
-  if (world) {
-    ent_world_ref(world);
-  } else {
-    world = ent_snapshot_world(p);
-    if (world == 0) return 0;
-    if (ctx && iPin >= 0) {
-      sqlite3_set_auxdata(ctx, iPin, ent_world_ref(world), callUnpin);
-    }
-  }
   ent_ties_unref(p->ties);
+  p->ties = 0;
+  if (dated && pPinned) return p->ties = ent_ties_ref(pPinned);
+  if (ent_resolve_on(p, pOn, "on", &on)) return 0;
+  world = pPinned ? ent_world_ref(pPinned) : ent_snapshot_world(p);
+  if (world == 0) return 0;
   p->ties = ent_snapshot_ties(p, world, on, -1);
+  if (dated && p->ties) {
+    sqlite3_set_auxdata(ctx, iPin, ent_ties_ref(p->ties), callUnpinTies);
+  } else if (iPin >= 0 && !dated && !pPinned) {
+    sqlite3_set_auxdata(ctx, iPin, ent_world_ref(world), callUnpinWorld);
+  }
   ent_world_unref(world);
   return p->ties;
 }

@@ -1055,6 +1055,18 @@ static void buildRename(EntBuild *b) {
 #define BUILD_SORT(rows, type, array, count, by)                               \
   w->array = buildSort(b, &b->rows, sizeof(type), &w->count, by)
 
+static void buildStateKeys(EntBuild *b) {
+  EntWorld *w = b->world;
+  w->aStateKey =
+      ent_arena_alloc(&w->arena, (size_t)w->nState * sizeof(uint64_t));
+  if (w->aStateKey == 0) {
+    buildNoMemory(b);
+    return;
+  }
+  for (int i = 0; i < w->nState; i++)
+    w->aStateKey[i] = ent_world_key(w->aState[i].zCode);
+}
+
 EntWorld *ent_build_finish(EntBuild *b) {
   EntWorld *w = b->world;
   for (int i = 0; i < ENT_NPARAMETER; i++) {
@@ -1069,6 +1081,7 @@ EntWorld *ent_build_finish(EntBuild *b) {
   BUILD_SETTLE(BUILD_CATEGORY, EntWeight, aCategory, nCategory);
   BUILD_SETTLE(BUILD_STATUS, EntWeight, aStatus, nStatus);
   BUILD_SETTLE(BUILD_STATE, EntState, aState, nState);
+  if (!buildStopped(b)) buildStateKeys(b);
   BUILD_SETTLE(BUILD_BLOC, EntBloc, aBloc, nBloc);
   BUILD_SETTLE(BUILD_DEAL, EntDeal, aDeal, nDeal);
   BUILD_SETTLE(BUILD_DISPUTE, EntDispute, aDispute, nDispute);

@@ -343,6 +343,7 @@ struct EntWorld {
   int nRedLine, nCoverage, nSource, nCategory, nStatus;
   int anSpell[ENT_NSYSTEM];
   EntState *aState;       /* sorted by code */
+  uint64_t *aStateKey;    /* the first eight bytes of each code, big-endian */
   EntSpell *aaSpell[ENT_NSYSTEM]; /* sorted by state, first day */
   EntName *aName;         /* sorted by folded value, state, first day */
   EntBloc *aBloc;         /* sorted by code */
@@ -375,6 +376,15 @@ void ent_world_unref(EntWorld *); /* NULL is fine */
 ** in aCategory and aStatus, and skipSource its maker may set, while no view of
 ** it is in use. It holds a reference to the base. NULL: out of memory. */
 EntWorld *ent_world_variant(EntRun *, EntWorld *base);
+/* The first eight bytes of a text, zeros behind its end, as a number: in the
+** order of the texts, and equal for two shorter ones only if they are equal. */
+static inline uint64_t ent_world_key(const char *z) {
+  uint64_t key = 0;
+  int shift = 64;
+  while (*z && shift > 0)
+    key |= (uint64_t)(unsigned char)*z++ << (shift -= 8);
+  return key;
+}
 /* Indexes by exact text; -1 when there is none. */
 int ent_world_state(const EntWorld *, const char *zCode);
 int ent_world_bloc(const EntWorld *, const char *zCode);
