@@ -6,6 +6,7 @@
 #   make test           unit suites, golden SQL, the demo's output
 #   make check          the rules that a compiler does not know
 #   make demo           the first sample, told query by query
+#   make bindings       the ranking from every language that can be had here
 #   make picture        samples/network.svg, drawn by Graphviz from SQL
 #   make asan           the tests under the address and UB sanitizers
 #   make bench          the targets, each beside a peer
@@ -83,8 +84,8 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
-.PHONY: all loadable static amalgamation test unit golden check demo picture asan bench \
-        format install uninstall clean help FORCE
+.PHONY: all loadable static amalgamation test unit golden check demo bindings hosts picture \
+        asan bench format install uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -180,7 +181,7 @@ $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
 	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
 
-test: unit golden
+test: unit golden hosts
 
 unit: $(BUILD)/entente_test
 	$(BUILD)/entente_test $(SUITE)
@@ -191,6 +192,12 @@ golden: $(BUILD)/entente.$(SO)
 
 demo: $(BUILD)/entente.$(SO)
 	@ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh samples/demo
+
+# Programs of other languages; `hosts` are those that need nothing more.
+bindings hosts: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
+	  $(if $(filter hosts,$@),INSTALL=0) sh tests/bindings \
+	  $(if $(filter hosts,$@),shell c python,$(HOST))
 
 # The picture in README.md; needs Graphviz.
 picture: $(BUILD)/entente.$(SO)
