@@ -96,14 +96,18 @@ static int savedIsWord(char c) {
          (c >= '0' && c <= '9') || c == '$' || (c & 0x80);
 }
 
-/* The length of the token at z, 0 at the end. *pKind: ' ' blanks and comments,
-** 'a' a word, '"' a quoted name or text, ':' a parameter, else the mark. */
+/* The length of the token at z, 0 at the end. *pKind: ' ' blanks, comments and
+** byte order marks, 'a' a word, '"' a quoted name or text, ':' a parameter,
+** else the mark. */
 static size_t savedToken(const char *z, char *pKind) {
   size_t n = 1;
   *pKind = z[0];
   if (z[0] == 0) return 0;
   if (strchr(" \t\n\r\f", z[0])) {
     *pKind = ' ';
+  } else if (strncmp(z, "\xEF\xBB\xBF", 3) == 0) {
+    *pKind = ' ';
+    n = 3;
   } else if (z[0] == '-' && z[1] == '-') {
     *pKind = ' ';
     n = strcspn(z, "\n");
@@ -170,13 +174,13 @@ static int savedIsOurs(const char *zModule, int isTrusted) {
   return 0;
 }
 
-/* What SQLite itself marks as innocuous. */
-static int savedIsHarmless(const char *zModule) {
+/* What SQLite itself marks as innocuous, and what reads its settings. */
+static int savedIsHarmless(const char *zModule, int isTrusted) {
   static const char *const azName[] = { "json_each", "json_tree",
                                         "generate_series", "jsonb_each",
                                         "jsonb_tree" };
   size_t i;
-  if (sqlite3_strnicmp(zModule, "pragma_", 7) == 0) return 1;
+  if (sqlite3_strnicmp(zModule, "pragma_", 7) == 0) return isTrusted;
   for (i = 0; i < sizeof(azName) / sizeof(azName[0]); i++) {
     if (sqlite3_stricmp(zModule, azName[i]) == 0) return 1;
   }
@@ -210,8 +214,8 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
     }
     while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z == 0 ||
-          (i == 1 && (savedIsOurs(z, isTrusted) || savedIsHarmless(z))))
+      if (z == 0 || (i == 1 && (savedIsOurs(z, isTrusted) ||
+                                savedIsHarmless(z, isTrusted))))
         continue;
       ent_error_set(&pCall->run.error, ENT_ERROR,
                     isTrusted ? "the query may not use %s%s: it may do more"

@@ -136,6 +136,9 @@ static void security(void) {
        "q(): the query may not use entente_load()*");
   says(MAKE "((SELECT \"ENTENTE_CREATE\" /**/ ()))",
        "q(): the query may not use entente_create()*");
+  says(MAKE "((SELECT \xEF\xBB\xBF"
+            "entente_load('x')))",
+       "q(): the query may not use entente_load()*");
   says("CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT"
        " entente_import('a', 'b')))",
        "q(): the query may not use entente_import()*");
