@@ -214,8 +214,12 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
     }
     while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z == 0 || (i == 1 && (savedIsOurs(z, isTrusted) ||
-                                savedIsHarmless(z, isTrusted))))
+      if (z == 0) {
+        savedNomem(pCall);
+        break;
+      }
+      if (i == 1 &&
+          (savedIsOurs(z, isTrusted) || savedIsHarmless(z, isTrusted)))
         continue;
       ent_error_set(&pCall->run.error, ENT_ERROR,
                     isTrusted ? "the query may not use %s%s: it may do more"
