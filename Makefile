@@ -6,11 +6,13 @@
 #   make test           unit suites, golden SQL, the demo's output
 #   make check          the rules that a compiler does not know
 #   make demo           the first sample, told query by query
+#   make bindings       the ranking from every language that can be had here
 #   make picture        samples/network.svg, drawn by Graphviz from SQL
 #   make asan           the tests under the address and UB sanitizers
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
-#   make install        PREFIX=/usr/local, DESTDIR=
+#   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
+#   make installcheck   what is installed, used
 #
 # CC, CFLAGS, CPPFLAGS, LDFLAGS are the caller's. WERROR=1 makes warnings
 # errors. CJSON_SRC=dir compiles dir/cJSON.c in, hidden, instead of linking
@@ -20,6 +22,10 @@ VERSION   := $(shell sed -n 's/^\#define ENT_VERSION "\(.*\)"/\1/p' ext/sql/sql.
 BUILD     ?= build
 PREFIX    ?= /usr/local
 DESTDIR   ?=
+# Debian's own place for libraries when the prefix is the system's.
+LIBDIR    ?= $(PREFIX)/lib$(if $(filter /usr,$(PREFIX)),$(addprefix \
+               /,$(shell $(CC) -print-multiarch 2>/dev/null)))
+MANDIR    ?= $(PREFIX)/share/man
 CC        ?= cc
 AR        ?= ar
 CFLAGS    ?= -O2 -g
@@ -42,7 +48,7 @@ else
 SO      := so
 # nodelete: functions that stay registered after a failed load must not hang
 # in unmapped memory. defs: nothing but SQLite's table of routines is needed.
-SHARED  := -shared -Wl,-z,nodelete -Wl,-z,defs
+SHARED  := -shared -Wl,-z,nodelete -Wl,-z,defs -Wl,-soname,entente.so
 EXPORTS  = -Wl,--version-script=$(BUILD)/exports
 endif
 ENTRIES := sqlite3_entente_init sqlite3_entente_nofiles_init
@@ -83,8 +89,8 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
-.PHONY: all loadable static amalgamation test unit golden check demo picture asan bench \
-        format install uninstall clean help FORCE
+.PHONY: all loadable static amalgamation test unit golden check demo bindings hosts picture \
+        asan bench format install installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -180,7 +186,7 @@ $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
 	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
 
-test: unit golden
+test: unit golden hosts
 
 unit: $(BUILD)/entente_test
 	$(BUILD)/entente_test $(SUITE)
@@ -191,6 +197,12 @@ golden: $(BUILD)/entente.$(SO)
 
 demo: $(BUILD)/entente.$(SO)
 	@ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh samples/demo
+
+# Programs of other languages; `hosts` are those that need nothing more.
+bindings hosts: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
+	  $(if $(filter hosts,$@),INSTALL=0) sh tests/bindings \
+	  $(if $(filter hosts,$@),shell c python,$(HOST))
 
 # The picture in README.md; needs Graphviz.
 picture: $(BUILD)/entente.$(SO)
@@ -218,14 +230,36 @@ format:
 
 # ---- Install
 
-install: all
-	install -d $(DESTDIR)$(PREFIX)/lib $(DESTDIR)$(PREFIX)/include
-	install -m 644 $(BUILD)/entente.$(SO) $(DESTDIR)$(PREFIX)/lib/entente.$(SO)
+$(BUILD)/entente.7: ext/manual.sql $(BUILD)/entente.$(SO)
+	$(SQLITE3) -batch -init /dev/null -cmd '.load $(BUILD)/entente' <$< >$@
+
+$(BUILD)/entente.pc: Makefile FORCE
+	@mkdir -p $(@D)
+	@printf '%s\n' 'prefix=$(PREFIX)' 'libdir=$(LIBDIR)' \
+	  'includedir=$${prefix}/include' 'extension=$${libdir}/entente' '' \
+	  'Name: entente' 'Description: International relations in SQL' \
+	  'Version: $(VERSION)' 'Requires: sqlite3$(if $(CJSON_SRC),, libcjson)' \
+	  'Cflags: -I$${includedir}' 'Libs: -L$${libdir} -lentente -lm' >$@
+
+# The loader looks for a bare name in the system's own directories only, so
+# `.load entente` works with PREFIX=/usr; elsewhere the path is needed.
+install: loadable static $(BUILD)/entente.7 $(BUILD)/entente.pc
+	install -d $(DESTDIR)$(LIBDIR)/pkgconfig $(DESTDIR)$(PREFIX)/include \
+	  $(DESTDIR)$(MANDIR)/man7
+	install -m 644 $(BUILD)/entente.$(SO) $(DESTDIR)$(LIBDIR)/entente.$(SO)
+	install -m 644 $(BUILD)/libentente.a $(DESTDIR)$(LIBDIR)/libentente.a
+	install -m 644 $(BUILD)/entente.pc $(DESTDIR)$(LIBDIR)/pkgconfig/entente.pc
 	install -m 644 ext/entente.h $(DESTDIR)$(PREFIX)/include/entente.h
+	install -m 644 $(BUILD)/entente.7 $(DESTDIR)$(MANDIR)/man7/entente.7
+	@echo 'In the sqlite3 shell: .load $(if $(filter /usr,$(PREFIX)),entente,$(LIBDIR)/entente)'
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/lib/entente.$(SO)
-	rm -f $(DESTDIR)$(PREFIX)/include/entente.h
+	rm -f $(addprefix $(DESTDIR),$(addprefix $(LIBDIR)/,entente.$(SO) \
+	  libentente.a pkgconfig/entente.pc) $(PREFIX)/include/entente.h \
+	  $(MANDIR)/man7/entente.7)
+
+installcheck: loadable static
+	BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' MAKE='$(MAKE)' sh tests/install
 
 clean:
 	rm -rf $(BUILD)

@@ -728,6 +728,10 @@ static const cJSON *json_node(const EntJson *p) {
   return (const cJSON *)p;
 }
 
+const char *ent_json_version(void) {
+  return cJSON_Version();
+}
+
 int ent_json_type(const EntJson *p) {
   const cJSON *node = json_node(p);
   if (cJSON_IsString(node)) return ENT_JSON_TEXT;

@@ -49,6 +49,8 @@ EntJsonFile *ent_json_list(EntRun *, const char *zPath, const char *zRoot,
 int ent_json_slice(EntJsonFile *, const char **pz, size_t *pn);
 long ent_json_line(const EntJsonFile *); /* where it starts, from 1 */
 
+const char *ent_json_version(void); /* of cJSON */
+
 int ent_json_type(const EntJson *);
 const char *ent_json_name(const EntJson *); /* as a member; else NULL */
 const char *ent_json_text(const EntJson *); /* of a text; else NULL */

@@ -31,6 +31,8 @@ struct EntContext {
   EntKey votesKey;       /* the tables they agree with */
   EntDict *dict;         /* the cached dictionary, or NULL */
   EntKey dictKey;        /* the tables it agrees with */
+  struct EntSaved *saved; /* the saved queries in use, a list; saved.c */
+  int nSavedDepth;       /* how many of them are running inside each other */
 };
 
 /* ---- Interface to snapshot.c, for what is read from tables and kept ---- */

@@ -42,7 +42,7 @@ static char *modargValue(const char *z, size_t n) {
 static size_t modargName(const char *z) {
   size_t n = 0, nBlank;
   while ((z[n] >= 'a' && z[n] <= 'z') || (z[n] >= 'A' && z[n] <= 'Z') ||
-         z[n] == '_') {
+         z[n] == '_' || (n && z[n] >= '0' && z[n] <= '9')) {
     n++;
   }
   for (nBlank = n; modargBlank(z[nBlank]); nBlank++) {
@@ -110,6 +110,30 @@ int ent_modarg_parse(EntCall *p, int argc, const char *const *argv,
   }
   if (p->run.error.code == 0) return 0;
   ent_modarg_free(azName, azOut);
+  return 1;
+}
+
+int ent_modarg_split(EntCall *p, const char *z, char **pzName, char **pzValue,
+                     int *pIsQuoted) {
+  size_t n;
+  while (modargBlank(*z))
+    z++;
+  n = modargName(z);
+  *pzName = 0;
+  *pzValue = 0;
+  if (n) {
+    *pzName = sqlite3_mprintf("%.*s", (int)n, z);
+    z = strchr(z, '=') + 1;
+    while (modargBlank(*z))
+      z++;
+  }
+  *pIsQuoted = *z == '\'' || *z == '"';
+  *pzValue = modargValue(z, strlen(z));
+  if (*pzValue && (n == 0 || *pzName)) return 0;
+  sqlite3_free(*pzName);
+  sqlite3_free(*pzValue);
+  *pzName = *pzValue = 0;
+  ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
   return 1;
 }
 

@@ -317,6 +317,10 @@ struct EntChoice {
 ** azName[i]. Nonzero: the error. Free it, but not after an error. */
 int ent_modarg_parse(EntCall *, int argc, const char *const *argv,
                      const char *const *azName, char **azOut);
+/* One argument where any name is allowed: its name (NULL: none), its value,
+** and whether that was quoted. Nonzero: the error; else free both. */
+int ent_modarg_split(EntCall *, const char *z, char **pzName, char **pzValue,
+                     int *pIsQuoted);
 void ent_modarg_free(const char *const *azName, char **azOut);
 /* Refusals: a schema other than temp; no path. Nonzero: the error. */
 int ent_modarg_temp(EntCall *, const char *const *argv);
@@ -328,6 +332,11 @@ int ent_modarg_choice(EntCall *, const char *zName, const char *z,
                       const EntChoice *, int *pOut);
 
 extern const sqlite3_module ent_csvfile_module, ent_jsonfile_module;
+
+/* ---- Interface to saved.c, doctor.c ---- */
+
+extern const sqlite3_module ent_saved_module; /* saved_query(...) */
+EntFill ent_saved_fill, ent_doctor_fill;
 
 /* ---- Interface to import.c, importstate.c, matches.c, datefn.c ---- */
 

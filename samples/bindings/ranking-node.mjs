@@ -1,0 +1,13 @@
+// node ranking-node.mjs build/entente study.db       (Node 22.5 or later)
+import { DatabaseSync } from "node:sqlite";
+
+const [extension, database] = process.argv.slice(2);
+const db = new DatabaseSync(database, { allowExtension: true });
+db.loadExtension(extension);
+const ask = db.prepare(`
+  SELECT rank, state, score
+    FROM bystanders(deal_parties(:deal), deal_opponents(:deal, :day), :day)
+   WHERE rank <= 5 ORDER BY rank`);
+for (const row of ask.all({ deal: "rus-prk-2023", day: "2023-09-13" })) {
+  console.log(row.rank, row.state, row.score.toFixed(3));
+}

@@ -1,0 +1,299 @@
+/*
+** Saved queries: what they answer, what they refuse, and that a connection
+** with one running inside another still closes; and entente_doctor(), on
+** connections that are ill in known ways.
+*/
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <string.h>
+#include "entente.h"
+
+void test_saved_register(void);
+
+static sqlite3 *db;
+
+static int setup(void) {
+  if (sqlite3_open(":memory:", &db)) return 1;
+  if (sqlite3_entente_init(db, 0, 0)) return 1;
+  return sqlite3_exec(db,
+                      "CREATE TABLE tie(a TEXT, b TEXT, year INTEGER);"
+                      "INSERT INTO tie VALUES('A','B',1950),('A','C',1960),"
+                      "                      ('B','C',1970)",
+                      0, 0, 0);
+}
+
+/* Nothing of ours may be left open. */
+static int teardown(void) {
+  return sqlite3_close(db);
+}
+
+/* Every statement runs; what all of them say, columns by '|', rows by ';', is
+** zExpect, or begins so when that ends in '*'. An error is its message. */
+static void says(const char *zSql, const char *zExpect) {
+  char zGot[600] = "";
+  size_t n = 0, nExpect = strlen(zExpect);
+  int rc = SQLITE_OK, i, ok;
+  const char *zTail = zSql;
+  while (rc == SQLITE_OK && *zTail) {
+    sqlite3_stmt *pStmt = 0;
+    rc = sqlite3_prepare_v2(db, zTail, -1, &pStmt, &zTail);
+    while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+      if (n) n += (size_t)snprintf(zGot + n, sizeof(zGot) - n, ";");
+      for (i = 0; i < sqlite3_column_count(pStmt) && n < 400; i++) {
+        const char *z = (const char *)sqlite3_column_text(pStmt, i);
+        n += (size_t)snprintf(zGot + n, sizeof(zGot) - n, "%s%.120s",
+                              i ? "|" : "", z ? z : "NULL");
+      }
+    }
+    if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
+  }
+  if (rc) snprintf(zGot, sizeof(zGot), "%s", sqlite3_errmsg(db));
+  if (nExpect && zExpect[nExpect - 1] == '*') {
+    ok = strncmp(zGot, zExpect, nExpect - 1) == 0;
+  } else {
+    ok = strcmp(zGot, zExpect) == 0;
+  }
+  CU_ASSERT(ok);
+  if (!ok) printf("\n  %s\n  gave: %s\n  want: %s\n", zSql, zGot, zExpect);
+}
+
+static void arguments(void) {
+  says(
+      "CREATE VIRTUAL TABLE ties USING saved_query((SELECT b, year FROM tie"
+      "  WHERE a = :a AND year >= :since), since=1900, title='Ties, by state')",
+      "");
+  says("SELECT * FROM ties('A')", "B|1950;C|1960");
+  says("SELECT * FROM ties('A', 1955)", "C|1960");
+  says("SELECT b FROM ties WHERE a = 'A' AND since = 1955", "C");
+  /* NULL is the default where there is one, and else no row. */
+  says("SELECT *, a, since FROM ties('B', NULL)", "C|1970|B|NULL");
+  says("SELECT a, since FROM ties('B')", "B|1900");
+  says("SELECT count(*) FROM ties(NULL)", "0");
+  says("SELECT * FROM ties",
+       "ties(): argument a is missing: ties(a [, since])");
+  /* An argument from another table, on whichever side of the join. */
+  says("SELECT t.a, s.b FROM tie AS t JOIN ties(t.b) AS s", "A|C");
+  says("SELECT t.a, s.b FROM ties(t.b) AS s JOIN tie AS t", "A|C");
+  says("SELECT x.b, y.b FROM ties('A') AS x, ties(x.b) AS y", "B|C");
+  says("SELECT count(*) FROM ties WHERE a = 'A' OR a = 'B'", "3");
+  says("SELECT count(*) FROM ties WHERE a IN ('A', 'B')", "3");
+  says("ALTER TABLE ties RENAME TO bonds; SELECT * FROM bonds",
+       "bonds(): argument a is missing: bonds(a [, since])");
+  says("DROP TABLE bonds", "");
+}
+
+static void columns(void) {
+  says("CREATE VIRTUAL TABLE temp.q USING saved_query('SELECT :a AS a, 2 AS A,"
+       " ''it''''s'' AS arg_a', a = -1.5)",
+       "");
+  says("SELECT name, hidden FROM pragma_table_xinfo('q')",
+       "a|0;A_2|0;arg_a|0;arg_a_2|1");
+  says("SELECT *, typeof(a) FROM q; SELECT a FROM q WHERE arg_a_2 = 'x'",
+       "-1.5|2|it's|real;x");
+  says("DROP TABLE q;"
+       "CREATE VIRTUAL TABLE temp.q USING saved_query((VALUES (1), (2)))",
+       "");
+  says("SELECT * FROM q", "1;2");
+  says("DROP TABLE q; CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT"
+       " year, a FROM tie ORDER BY year DESC /* ) */ -- ;\n))",
+       "");
+  says("SELECT * FROM q WHERE year = '1970'", "1970|B");
+  says("DROP TABLE q", "");
+}
+
+#define MAKE "CREATE VIRTUAL TABLE q USING saved_query"
+
+static void refusals(void) {
+  says(MAKE, "q(): the query is missing*");
+  says(MAKE "()", "q(): the query is missing*");
+  says(MAKE "('  -- ')", "q(): the query is missing*");
+  says(MAKE "('SELECT 1; SELECT 2')", "q(): there must be one statement*");
+  says(MAKE "('DELETE FROM tie')", "q(): the query must begin with SELECT*");
+  says(MAKE "('PRAGMA foreign_keys=1')", "q(): the query must begin*");
+  says(MAKE "('BEGIN')", "q(): the query must begin with SELECT*");
+  says(MAKE "('EXPLAIN SELECT 1')", "q(): the query must begin with SELECT*");
+  says(MAKE "('WITH x AS (SELECT 1) DELETE FROM tie')",
+       "q(): the query must only read*");
+  says(MAKE "('SELECT nosuch')", "q(): no such column: nosuch");
+  says(MAKE "('SELECT ?')", "q(): parameter 1 has no name: write :name");
+  says(MAKE "('SELECT :a, @a')", "q(): parameter @a is there twice*");
+  says(MAKE "('SELECT :title')", "q(): parameter :title: title and*");
+  says(MAKE "('SELECT :a', b=1)",
+       "q(): there is no parameter :b in the query*");
+  says(MAKE "('SELECT :a', a=b)", "q(): argument a: b is neither a number*");
+  says(MAKE "('SELECT :a', a=1, a=2)", "q(): argument a is given twice");
+  says(MAKE "('SELECT 1', title=a, title=b)",
+       "q(): argument title is given twice");
+  says(MAKE "(SELECT 1, 2)", "q(): argument 2 is not name=value: 2*");
+  says("SELECT count(*) FROM saved_queries", "0");
+  says("SELECT * FROM saved_query", "no such table: saved_query*");
+}
+
+/* A stored query may do what a view may. */
+static void security(void) {
+  int trusted;
+  says(MAKE "((SELECT entente_load('x.json')))",
+       "q(): the query may not use entente_load()*");
+  says(MAKE "((SELECT \"ENTENTE_CREATE\" /**/ ()))",
+       "q(): the query may not use entente_create()*");
+  says(MAKE "((SELECT \xEF\xBB\xBF"
+            "entente_load('x')))",
+       "q(): the query may not use entente_load()*");
+  says("CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT"
+       " entente_import('a', 'b')))",
+       "q(): the query may not use entente_import()*");
+  says(MAKE "((SELECT 'entente_load(' AS entente_load))", "");
+  says("SELECT * FROM q; DROP TABLE q", "entente_load(");
+  says(MAKE "((SELECT count(*) AS n FROM entente_functions, json_each('[1]')))",
+       "");
+  says("CREATE VIEW v AS SELECT n > 0 FROM q; SELECT * FROM v", "1");
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &trusted);
+  says("SELECT * FROM v", "unsafe use of virtual table \"q\"");
+  says("CREATE VIRTUAL TABLE r USING saved_query((SELECT cinc('CHN')))",
+       "r(): the query may not use cinc() while trusted_schema is off");
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, &trusted);
+  says("DROP VIEW v; DROP TABLE q", "");
+}
+
+static void inside_each_other(void) {
+  says("CREATE VIRTUAL TABLE q USING saved_query((SELECT a FROM tie"
+       " WHERE b = :b));"
+       "CREATE VIRTUAL TABLE r USING saved_query((SELECT a FROM q(:c)), c='C');"
+       "SELECT * FROM r",
+       "A;B");
+  says("DROP TABLE r; DROP TABLE q", "");
+  says("CREATE VIEW v AS SELECT 1 AS x;"
+       "CREATE VIRTUAL TABLE q USING saved_query((SELECT * FROM v));"
+       "DROP VIEW v; CREATE VIEW v AS SELECT x FROM q; SELECT * FROM q",
+       "q(): more than 32 saved queries inside each other*");
+  says("DROP VIEW v; DROP TABLE q", "");
+}
+
+static void listing(void) {
+  says("CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT :a, :b, :c),"
+       " b=NULL, title='T', description=\"D\");"
+       "SELECT schema, name, usage, title, description, problem"
+       "  FROM saved_queries",
+       "temp|q|q(a [, b], c)|T|D|NULL");
+  says("SELECT sql LIKE 'CREATE VIRTUAL TABLE q %' FROM saved_queries", "1");
+  says("DROP TABLE q", "");
+}
+
+/* Stored, opened by another connection, and broken there. */
+static void persistent(void) {
+  sqlite3 *mine = db;
+  const char *zFile = "file:saved?mode=memory&cache=shared";
+  sqlite3 *first = 0;
+  db = 0;
+  CU_ASSERT_FATAL(sqlite3_open_v2(zFile, &first,
+                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+                                      SQLITE_OPEN_URI,
+                                  0) == SQLITE_OK);
+  sqlite3_entente_init(first, 0, 0);
+  db = first;
+  says("CREATE TABLE t(x); INSERT INTO t VALUES(7);"
+       "CREATE VIRTUAL TABLE q USING saved_query((SELECT x FROM t));"
+       "SELECT * FROM q; DROP TABLE t",
+       "7");
+  db = 0;
+  CU_ASSERT_FATAL(sqlite3_open_v2(zFile, &db,
+                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_URI,
+                                  0) == SQLITE_OK);
+  sqlite3_entente_init(db, 0, 0);
+  CU_ASSERT_EQUAL(sqlite3_close(first), SQLITE_OK);
+  says("SELECT * FROM q", "q(): no such table: t");
+  says("SELECT name, problem FROM saved_queries", "q|q(): no such table: t");
+  says("CREATE TABLE t(x); SELECT count(*) FROM q; DROP TABLE q", "0");
+  CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+  db = mine;
+}
+
+static void doctor(void) {
+  sqlite3 *mine = db;
+  says("SELECT found FROM entente_doctor() WHERE topic = 'dataset'", "none");
+  says("SELECT ok, found, advice FROM entente_doctor() WHERE topic = 'files'",
+       "1|allowed|where other people's SQL*");
+  says("PRAGMA foreign_keys = 1;"
+       "SELECT ok FROM entente_doctor() WHERE topic = 'foreign_keys'",
+       "1");
+  CU_ASSERT_FATAL(sqlite3_open(":memory:", &db) == SQLITE_OK);
+  sqlite3_entente_nofiles_init(db, 0, 0);
+  says("SELECT ok, found FROM entente_doctor() WHERE topic = 'files'",
+       "NULL|not allowed");
+  says("CREATE TABLE state(x);"
+       "SELECT ok FROM entente_doctor() WHERE topic = 'dataset'",
+       "0");
+  says("DROP TABLE state; SELECT entente_create() > '';"
+       "SELECT ok, found FROM entente_doctor() WHERE topic LIKE '%trade'",
+       "1;NULL|none");
+  sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1000000);
+  says("SELECT ok FROM entente_doctor() WHERE topic = 'limits'", "0");
+  CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+  db = mine;
+}
+
+/* ---- short of memory ---- */
+
+static sqlite3_mem_methods memReal;
+static int nMemLeft;
+
+static void *memMalloc(int n) {
+  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xMalloc(n);
+}
+
+static void *memRealloc(void *p, int n) {
+  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
+}
+
+/* The n-th allocation fails, for every n: SQLITE_NOMEM, or the whole answer,
+** as SQLite may do without some; and nothing is left. */
+static void short_of_memory(void) {
+  sqlite3_mem_methods mem;
+  int n, nFailed = 0, rc = SQLITE_NOMEM, isEnd = 0;
+  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
+                  SQLITE_OK);
+  mem = memReal;
+  mem.xMalloc = memMalloc;
+  mem.xRealloc = memRealloc;
+  nMemLeft = -1;
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
+  for (n = 0; !isEnd && n < 100000; n++) {
+    CU_ASSERT_FATAL(setup() == SQLITE_OK);
+    nMemLeft = n;
+    rc = sqlite3_exec(
+        db,
+        "CREATE VIRTUAL TABLE q USING saved_query((SELECT :a AS a, a, year"
+        " FROM tie WHERE b = :b), a='x', title='T', description='D');"
+        "SELECT * FROM tie AS t, q(t.a, t.b);"
+        "SELECT * FROM saved_queries; SELECT * FROM entente_doctor()",
+        0, 0, 0);
+    isEnd = nMemLeft >= 0;
+    nMemLeft = -1;
+    nFailed += rc == SQLITE_NOMEM;
+    CU_ASSERT(rc == SQLITE_NOMEM || rc == SQLITE_OK);
+    if (rc && rc != SQLITE_NOMEM)
+      printf("\n  at %d: %s\n", n, sqlite3_errmsg(db));
+    CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
+    CU_ASSERT(sqlite3_memory_used() == 0);
+  }
+  CU_ASSERT(rc == SQLITE_OK && nFailed > 100);
+  sqlite3_shutdown();
+  sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal);
+}
+
+void test_saved_register(void) {
+  CU_pSuite p = CU_add_suite("saved", setup, teardown);
+  if (p == 0) return;
+  CU_add_test(p, "arguments", arguments);
+  CU_add_test(p, "columns", columns);
+  CU_add_test(p, "refusals", refusals);
+  CU_add_test(p, "security", security);
+  CU_add_test(p, "inside each other", inside_each_other);
+  CU_add_test(p, "listing", listing);
+  CU_add_test(p, "persistent", persistent);
+  CU_add_test(p, "doctor", doctor);
+  p = CU_add_suite("saved memory", 0, 0);
+  if (p == 0) return;
+  CU_add_test(p, "short of memory", short_of_memory);
+}
