@@ -351,3 +351,12 @@ CREATE TABLE IF NOT EXISTS ideal_point (
   source TEXT REFERENCES source DEFERRABLE INITIALLY DEFERRED,
   PRIMARY KEY (state, year)
 );
+
+-- How far apart two states stand in the General Assembly: |point - point|
+-- (Bailey, Strezhnev and Voeten 2017, Journal of Conflict Resolution
+-- 61:430-456). Points of one release only: never mix sources.
+CREATE VIEW IF NOT EXISTS ideal_distance AS
+SELECT x.year, x.state AS a, y.state AS b, abs(x.point - y.point) AS distance,
+       x.source
+  FROM ideal_point AS x JOIN ideal_point AS y
+    ON y.year = x.year AND y.source IS x.source AND y.state > x.state;
