@@ -14,7 +14,8 @@
 **
 ** Below stands everything that is registered, in two tables that are at once
 ** the registration and the manual (SELECT * FROM entente_functions). To add a
-** function: a kernel in measure/, an adapter in sql/, a row here.
+** function: a kernel in measure/, an adapter in sql/, a row here. The tokenizer
+** of FTS5 (sql/search.c) is registered besides them, where there is FTS5.
 **
 ** Loading changes nothing in the database, starts no thread and sets no hook.
 ** It either registers every name or none: the version is checked before the
@@ -730,6 +731,10 @@ static int registerAll(sqlite3 *db, int files, const char **pzFailed) {
     if (!files && pModule->flags == ENT_FILES) continue;
     *pzFailed = pModule->zName;
     rc = registerModule(cx, pModule);
+  }
+  if (rc == SQLITE_OK) { /* the last: FTS5 takes no tokenizer back */
+    *pzFailed = "the tokenizer";
+    rc = ent_search_register(cx);
   }
   if (rc != SQLITE_OK) unregisterAll(db);
   ent_context_unref(cx);

@@ -368,6 +368,11 @@ extern const char *const ent_dictionary_tables[];
 EntScalar ent_dictionary_hash;
 EntFill ent_dictionary_check;
 
+/* ---- Interface to search.c: the tokenizer of FTS5 ---- */
+
+/* Nothing where there is no FTS5. Returns SQLite's code. */
+int ent_search_register(EntContext *);
+
 /* ---- Interface to articletab.c, codefn.c: what articles say ---- */
 
 EntFill ent_articletab_mentions, ent_articletab_events, ent_articletab_deals;

@@ -546,6 +546,14 @@ void ent_dict_hash(const EntDict *d, char zOut[17]) {
 
 /* ---- Looking up ---- */
 
+int ent_dict_is_code(const EntDict *d, const char *z, size_t n) {
+  for (int i = 0; i < d->nActor; i++) {
+    const char *zCode = d->aActor[i].zCode;
+    if (zCode && strncmp(zCode, z, n) == 0 && zCode[n] == 0) return 1;
+  }
+  return 0;
+}
+
 static int32_t dictNext(const EntDict *d, int trie, int32_t iNode,
                         const TextToken *p) {
   int32_t iTo;

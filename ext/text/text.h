@@ -134,6 +134,8 @@ EntDict *ent_dict_ref(EntDict *);
 void ent_dict_unref(EntDict *); /* NULL is fine */
 /* 16 hexadecimal digits and a 0: equal for equal rows, in whatever order. */
 void ent_dict_hash(const EntDict *, char zOut[17]);
+/* Is it the code of an actor, as it is written? */
+int ent_dict_is_code(const EntDict *, const char *z, size_t n);
 
 /* ---- Reading a text ---- */
 

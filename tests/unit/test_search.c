@@ -1,0 +1,292 @@
+/*
+** The tokenizer: it agrees with the dictionary through transactions, keeps its
+** offsets inside the text whatever the bytes, takes want of memory, and is
+** harmless without a dataset and without FTS5.
+*/
+#include <CUnit/CUnit.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include "../../ext/sql/sql.h"
+#include "../../ext/entente.h"
+
+void test_search_register(void);
+
+static sqlite3 *dbOpen(const char *zSql) {
+  sqlite3 *db = 0;
+  CU_ASSERT_FATAL(sqlite3_open(":memory:", &db) == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_entente_init(db, 0, 0) == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_exec(db, zSql, 0, 0, 0) == SQLITE_OK);
+  return db;
+}
+
+static void dbClose(sqlite3 *db) {
+  CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
+}
+
+static int number(sqlite3 *db, const char *zSql) {
+  sqlite3_stmt *pStmt = 0;
+  int n = -1;
+  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK &&
+      sqlite3_step(pStmt) == SQLITE_ROW) {
+    n = sqlite3_column_int(pStmt, 0);
+  }
+  CU_ASSERT(pStmt != 0 && sqlite3_finalize(pStmt) == SQLITE_OK);
+  return n;
+}
+
+/* ---- The dictionary that is kept ---- */
+
+static void testFresh(void) {
+  static const char *const az[] = {
+    "BEGIN",
+    "COMMIT",
+    "ROLLBACK",
+    "SAVEPOINT s",
+    "RELEASE s",
+    "ROLLBACK TO s",
+    "UPDATE dictionary_actor SET code = 'AAA' WHERE phrase = 'Zembla'",
+    "UPDATE dictionary_actor SET code = 'BBB' WHERE phrase = 'Zembla'",
+    "UPDATE dictionary_actor SET active = 1 - active WHERE phrase = 'Zembla'",
+    "UPDATE parameter SET note = note",
+  };
+  sqlite3 *db =
+      dbOpen("SELECT entente_create();"
+             "INSERT INTO dictionary_actor(phrase, code, kind)"
+             " VALUES ('Zembla', 'AAA', 'place');"
+             "CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'entente');"
+             "CREATE VIRTUAL TABLE v USING fts5vocab(t, instance);");
+  int nStale = 0;
+  srand(7);
+  for (int i = 0; i < 1500; i++) {
+    sqlite3_exec(db, az[(size_t)rand() % (sizeof(az) / sizeof(az[0]))], 0, 0,
+                 0);
+    if (rand() % 3 == 0) continue;
+    CU_ASSERT(sqlite3_exec(db, "INSERT INTO t(x) VALUES ('Zembla')", 0, 0, 0) ==
+              SQLITE_OK);
+    nStale += number(
+        db, "SELECT (SELECT group_concat(term) FROM v WHERE term <> 'zembla'"
+            "         AND doc = (SELECT max(rowid) FROM t))"
+            " IS NOT (SELECT code FROM dictionary_actor"
+            "          WHERE phrase = 'Zembla' AND active)");
+  }
+  CU_ASSERT_EQUAL(nStale, 0);
+  dbClose(db);
+}
+
+/* ---- Any bytes ---- */
+
+typedef struct Seen Seen;
+struct Seen {
+  int n, nToken, nColocated, nOutside, last;
+};
+
+static int seeToken(void *p, int tflags, const char *z, int n, int first,
+                    int last) {
+  Seen *pSeen = p;
+  pSeen->nToken++;
+  if (tflags & FTS5_TOKEN_COLOCATED) pSeen->nColocated++;
+  if (z == 0 || n <= 0 || first < 0 || last < first || last > pSeen->n) {
+    pSeen->nOutside++;
+  }
+  if (!(tflags & FTS5_TOKEN_COLOCATED)) {
+    if (first < pSeen->last) pSeen->nOutside++;
+    pSeen->last = last;
+  }
+  return SQLITE_OK;
+}
+
+static void testBytes(void) {
+  static const char *const azPart[] = {
+    "Moscow",
+    " ",
+    "\xE6\x9C\x9D",
+    "\xED\x95\x9C",
+    "\x1F",
+    "2023-09",
+    "\xFF",
+    "\xE6\x9C",
+    "\xF0\xA0\x80\x80",
+    "U.S.",
+    "North Korea's",
+    ".",
+    "\xC3\x89",
+    "-",
+    "\xEF\xBC\x8C",
+    "\n\n",
+    "Paris",
+    "\xF0",
+  };
+  enum { PARTS = sizeof(azPart) / sizeof(azPart[0]), SIZE = 4000000 };
+  sqlite3 *db = dbOpen("SELECT entente_create()");
+  sqlite3_stmt *pStmt = 0;
+  fts5_api *pApi = 0;
+  fts5_tokenizer tokenizer;
+  Fts5Tokenizer *pTokenizer = 0;
+  void *pUser = 0;
+  char *z = malloc(SIZE);
+  CU_ASSERT_FATAL(z != 0);
+  sqlite3_prepare_v2(db, "SELECT fts5(?1)", -1, &pStmt, 0);
+  sqlite3_bind_pointer(pStmt, 1, (void *)&pApi, "fts5_api_ptr", 0);
+  sqlite3_step(pStmt);
+  sqlite3_finalize(pStmt);
+  CU_ASSERT_FATAL(pApi != 0);
+  CU_ASSERT_FATAL(pApi->xFindTokenizer(pApi, "entente", &pUser, &tokenizer) ==
+                  SQLITE_OK);
+  CU_ASSERT_FATAL(tokenizer.xCreate(pUser, 0, 0, &pTokenizer) == SQLITE_OK);
+  srand(3);
+  for (int round = 0; round < 600; round++) {
+    Seen seen = { 0 };
+    int isQuery = round % 3 == 0;
+    for (int i = rand() % 20; i > 0; i--) {
+      const char *zPart = azPart[rand() % PARTS];
+      if (rand() % 40 == 0) zPart = ""; /* its final 0 goes along */
+      memcpy(z + seen.n, zPart, strlen(zPart) + 1);
+      seen.n += zPart[0] ? (int)strlen(zPart) : 1;
+    }
+    char *zExact = malloc((size_t)seen.n + 1); /* for the sanitizer */
+    CU_ASSERT_FATAL(zExact != 0);
+    memcpy(zExact, z, (size_t)seen.n);
+    CU_ASSERT(tokenizer.xTokenize(pTokenizer, &seen,
+                                  isQuery ? FTS5_TOKENIZE_QUERY
+                                          : FTS5_TOKENIZE_DOCUMENT,
+                                  zExact, seen.n, seeToken) == SQLITE_OK);
+    CU_ASSERT_EQUAL(seen.nOutside, 0);
+    if (isQuery) CU_ASSERT_EQUAL(seen.nColocated, 0);
+    free(zExact);
+  }
+  for (int round = 0; round < PARTS; round++) { /* megabytes of one thing */
+    Seen seen = { 0 };
+    int n = (int)strlen(azPart[round]);
+    while (seen.n + n < SIZE / 4) {
+      memcpy(z + seen.n, azPart[round], (size_t)n);
+      seen.n += n;
+    }
+    CU_ASSERT(tokenizer.xTokenize(pTokenizer, &seen, FTS5_TOKENIZE_DOCUMENT, z,
+                                  seen.n, seeToken) == SQLITE_OK);
+    CU_ASSERT_EQUAL(seen.nOutside, 0);
+    if (round == 2) CU_ASSERT_EQUAL(seen.nToken, 2 * (seen.n / 3) - 1);
+  }
+  tokenizer.xDelete(pTokenizer);
+  free(z);
+  dbClose(db);
+}
+
+/* ---- Want of memory ---- */
+
+static sqlite3_mem_methods memReal;
+static int nMemLeft;
+
+static void *memMalloc(int n) {
+  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xMalloc(n);
+}
+
+static void *memRealloc(void *p, int n) {
+  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
+}
+
+static void testMemory(void) {
+  static const char *const az[] = {
+    "CREATE VIRTUAL TABLE temp.c USING fts5(x, tokenize = 'entente')",
+    "INSERT INTO t VALUES ('2023' || char(31) || 'Moscow met Seoul. \xE6\x9C"
+    "\x9D\xE9\xAE\xAE')",
+    "SELECT * FROM t WHERE t MATCH 'KOR AND RUS'",
+  };
+  sqlite3_mem_methods mem;
+  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
+                  SQLITE_OK);
+  mem = memReal;
+  mem.xMalloc = memMalloc;
+  mem.xRealloc = memRealloc;
+  nMemLeft = -1;
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
+  for (size_t i = 0; i < sizeof(az) / sizeof(az[0]); i++) {
+    sqlite3 *db =
+        dbOpen("SELECT entente_create();"
+               "CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'entente')");
+    int nFailed = 0, rc = SQLITE_NOMEM;
+    for (int n = 0; n < 10000000 && rc != SQLITE_OK; n += 1 + n / 16) {
+      nMemLeft = n;
+      rc = sqlite3_exec(db, az[i], 0, 0, 0);
+      nMemLeft = -1;
+      if (rc == SQLITE_OK) break;
+      CU_ASSERT(rc == SQLITE_NOMEM || rc == SQLITE_ERROR);
+      nFailed++;
+    }
+    CU_ASSERT_EQUAL(rc, SQLITE_OK);
+    CU_ASSERT(nFailed > 10);
+    if (i == 1) {
+      CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t"), 1);
+      CU_ASSERT_EQUAL(
+          number(db, "SELECT count(*) FROM t WHERE t MATCH 'KOR AND RUS'"), 1);
+    }
+    dbClose(db);
+  }
+  sqlite3_shutdown();
+  sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal);
+}
+
+/* ---- Where something is missing ---- */
+
+static int denyFts5(void *p, int action, const char *z1, const char *z2,
+                    const char *z3, const char *z4) {
+  (void)p;
+  (void)z1;
+  (void)z3;
+  (void)z4;
+  return action == SQLITE_FUNCTION && z2 && strcmp(z2, "fts5") == 0
+             ? SQLITE_DENY
+             : SQLITE_OK;
+}
+
+static void testMissing(void) {
+  sqlite3 *db = 0;
+  CU_ASSERT_FATAL(sqlite3_open(":memory:", &db) == SQLITE_OK);
+  sqlite3_set_authorizer(db, denyFts5, 0);
+  CU_ASSERT(sqlite3_entente_init(db, 0, 0) == SQLITE_OK);
+  CU_ASSERT_EQUAL(sqlite3_errcode(db), SQLITE_OK);
+  sqlite3_set_authorizer(db, 0, 0);
+  CU_ASSERT(sqlite3_exec(db,
+                         "CREATE VIRTUAL TABLE t USING"
+                         " fts5(x, tokenize = 'entente')",
+                         0, 0, 0) == SQLITE_ERROR);
+  CU_ASSERT_STRING_EQUAL(sqlite3_errmsg(db), "no such tokenizer: entente");
+  dbClose(db);
+
+  db = dbOpen("CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'entente');"
+              "INSERT INTO t VALUES ('Moscow'), (NULL), ('')");
+  CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t WHERE t MATCH 'moscow'"),
+                  1);
+  CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t WHERE t MATCH 'RUS'"), 0);
+  /* The dataset comes later, in the same connection. */
+  CU_ASSERT(sqlite3_exec(db,
+                         "SELECT entente_create();"
+                         "INSERT INTO t(t) VALUES ('rebuild')",
+                         0, 0, 0) == SQLITE_OK);
+  CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t WHERE t MATCH 'RUS'"), 1);
+  dbClose(db);
+}
+
+/* A table of the dictionary that is itself a search by this tokenizer. */
+static void testRecursion(void) {
+  sqlite3 *db = dbOpen(
+      "SELECT entente_create();"
+      "CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'entente');"
+      "INSERT INTO t VALUES ('Moscow');"
+      "DROP TABLE dictionary_prior;"
+      "CREATE VIEW dictionary_prior AS"
+      " SELECT 'svo' AS name, count(*) AS value FROM t WHERE t MATCH 'RUS';"
+      "INSERT INTO t VALUES ('Moscow')");
+  CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t WHERE t MATCH 'RUS'"), 2);
+  dbClose(db);
+}
+
+void test_search_register(void) {
+  CU_pSuite p = CU_add_suite("search", 0, 0);
+  CU_add_test(p, "codes are the dictionary's of the moment", testFresh);
+  CU_add_test(p, "any bytes", testBytes);
+  CU_add_test(p, "short of memory", testMemory);
+  CU_add_test(p, "without FTS5, without a dataset", testMissing);
+  CU_add_test(p, "defined in terms of itself", testRecursion);
+}
