@@ -4,6 +4,8 @@
 #   make static         build/libentente.a     (SQLITE_CORE, see ext/entente.h)
 #   make amalgamation   build/entente.c, build/entente.h
 #   make test           unit suites, golden SQL, the demo's output
+#   make docs           every example and SQL block of the documentation
+#   make reference      ext/README.md, from what is registered
 #   make check          the rules that a compiler does not know
 #   make demo           the first sample, told query by query
 #   make bindings       the ranking from every language that can be had here
@@ -89,8 +91,8 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
-.PHONY: all loadable static amalgamation test unit golden check demo bindings hosts picture \
-        asan bench format install installcheck uninstall clean help FORCE
+.PHONY: all loadable static amalgamation test unit golden docs reference check \
+        demo bindings hosts picture asan bench format install installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -186,7 +188,7 @@ $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
 	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
 
-test: unit golden hosts
+test: unit golden docs hosts
 
 unit: $(BUILD)/entente_test
 	$(BUILD)/entente_test $(SUITE)
@@ -194,6 +196,14 @@ unit: $(BUILD)/entente_test
 golden: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
 	  PRELOAD='$(PRELOAD)' sh tests/golden/run $(CASE)
+
+docs: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh tests/docs
+
+reference: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
+	  sh ext/reference.sh >$(BUILD)/reference.md
+	mv $(BUILD)/reference.md ext/README.md
 
 demo: $(BUILD)/entente.$(SO)
 	@ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh samples/demo
