@@ -9,6 +9,7 @@
 #   make bindings       the ranking from every language that can be had here
 #   make picture        samples/network.svg, drawn by Graphviz from SQL
 #   make asan           the tests under the address and UB sanitizers
+#   make versions       the one file in nine versions of SQLite; needs npm
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -90,7 +91,7 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden check demo bindings hosts picture \
-        asan bench format install installcheck uninstall clean help FORCE
+        asan versions fuzz torture bench format install installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -220,6 +221,10 @@ asan:
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	  PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	  golden
+
+versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' \
+	  sh tests/versions/run $(VERSIONS)
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
