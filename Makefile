@@ -10,6 +10,8 @@
 #   make picture        samples/network.svg, drawn by Graphviz from SQL
 #   make asan           the tests under the address and UB sanitizers
 #   make versions       the one file in nine versions of SQLite; needs npm
+#   make fuzz           SECONDS=60 for each fuzzer; needs clang
+#   make torture        the random tests at length, versions, fuzzers
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -225,6 +227,21 @@ asan:
 versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' \
 	  sh tests/versions/run $(VERSIONS)
+
+CLANG   ?= clang
+SECONDS ?= 60
+fuzz:
+	$(MAKE) BUILD=$(BUILD)/fuzz CC='$(CLANG)' CFLAGS='-O1 -g \
+	  -fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=undefined' static
+	BUILD=$(BUILD)/fuzz CLANG='$(CLANG)' SECONDS_EACH=$(SECONDS) \
+	  CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' sh tests/fuzz/run $(FUZZER)
+
+torture: $(BUILD)/entente_test
+	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
+	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
+	$(MAKE) versions
+	$(MAKE) fuzz
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
