@@ -376,6 +376,7 @@ static void callMany(int n) {
 
 static void testArguments(void) {
   int n = many(HOSTILE_CALLS);
+  CU_ASSERT_STRING_EQUAL(ask("SELECT tau_b(NULL, NULL)"), "NULL");
   callMany(n);
   printf("%d calls, the longest %.0f ms (%s) ... ", n, longest * 1000,
          zLongest);
