@@ -30,7 +30,7 @@
 void test_stale_register(void);
 
 #define STALE_SESSION 1000
-#define STALE_QUICK   3000
+#define STALE_QUICK   2000
 #define STALE_IMAGES  4
 #define STALE_NAMES   100
 
