@@ -11,6 +11,9 @@
 #   make bindings       the ranking from every language that can be had here
 #   make picture        samples/network.svg, drawn by Graphviz from SQL
 #   make asan           the tests under the address and UB sanitizers
+#   make versions       the one file in nine versions of SQLite; needs npm
+#   make fuzz           SECONDS=60 for each fuzzer; needs clang
+#   make torture        the random tests at length, versions, fuzzers
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -92,7 +95,8 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
-        demo bindings hosts picture asan bench format install installcheck uninstall clean help FORCE
+        demo bindings hosts picture asan versions fuzz torture bench format install \
+        installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -230,6 +234,25 @@ asan:
 	$(MAKE) BUILD=$(BUILD)/asan CFLAGS='$(SANITIZE)' \
 	  PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	  golden
+
+versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' \
+	  sh tests/versions/run $(VERSIONS)
+
+CLANG   ?= clang
+SECONDS ?= 60
+fuzz:
+	$(MAKE) BUILD=$(BUILD)/fuzz CC='$(CLANG)' CFLAGS='-O1 -g \
+	  -fsanitize=fuzzer-no-link,address,undefined \
+	  -fno-sanitize-recover=undefined' static
+	BUILD=$(BUILD)/fuzz CLANG='$(CLANG)' SECONDS_EACH=$(SECONDS) \
+	  CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' sh tests/fuzz/run $(FUZZER)
+
+torture: $(BUILD)/entente_test
+	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
+	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
+	$(MAKE) versions
+	$(MAKE) fuzz
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \

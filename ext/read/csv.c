@@ -448,12 +448,8 @@ EntCsv *ent_csv_open(EntRun *run, const char *zPath, const EntCsvForm *form) {
   }
   p->a[0] = 0;
   memcpy(p->zPath, zPath, nPath);
-  p->file = fopen(zPath, "rb");
-  if (p->file == 0) {
-    ent_error_set(&run->error, ENT_ERROR, "%s: cannot be opened: %s", zPath,
-                  strerror(errno));
-    goto failed;
-  }
+  p->file = ent_file_open(run, zPath);
+  if (p->file == 0) goto failed;
   setvbuf(p->file, 0, _IONBF, 0); /* the buffer is ours */
   if (csv_start(p) < 0) goto failed;
   return p;

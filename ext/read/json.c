@@ -468,12 +468,8 @@ static EntJsonFile *json_start(EntRun *run, const char *zPath) {
   p->zPath = ent_run_alloc(run, strlen(zPath) + 1);
   if (p->zPath == NULL) goto failed;
   strcpy(p->zPath, zPath);
-  p->file = fopen(zPath, "rb");
-  if (p->file == NULL) {
-    ent_error_set(&run->error, ENT_ERROR, "%s: cannot be opened: %s", zPath,
-                  strerror(errno));
-    goto failed;
-  }
+  p->file = ent_file_open(run, zPath);
+  if (p->file == NULL) goto failed;
   setvbuf(p->file, NULL, _IONBF, 0); /* the buffer is ours */
   while (p->n < 3) {
     int more = json_more(p);

@@ -8,7 +8,13 @@
 #ifndef ENT_READ_H
 #define ENT_READ_H
 
+#include <stdio.h>
 #include "../world/world.h"
+
+/* ---- Interface to file.c: what may be opened ---- */
+
+/* A regular file, to be read. NULL: the error. */
+FILE *ent_file_open(EntRun *, const char *zPath);
 
 /* ---- Interface to json.c: a JSON document, one element at a time ---- */
 

@@ -17,10 +17,8 @@ char *ent_script_read(EntRun *run, const char *zPath) {
   FILE *file;
   size_t n;
   if (z == 0) return 0;
-  file = fopen(zPath, "rb");
+  file = ent_file_open(run, zPath);
   if (file == 0) {
-    ent_error_set(&run->error, ENT_ERROR, "%s: cannot be opened: %s", zPath,
-                  strerror(errno));
     ent_run_free(run, z);
     return 0;
   }

@@ -202,7 +202,10 @@ int ent_cite_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
   int rc, ofQuery = ap[0] && sqlite3_value_type(ap[0]) != SQLITE_NULL;
   (void)nArg;
   if (ofQuery) zFilter = citeOfQuery(p, ap[0]);
-  if (p->run.error.code) return 1;
+  if (p->run.error.code) {
+    sqlite3_free(zFilter);
+    return 1;
+  }
   zSql = sqlite3_mprintf("SELECT id, title, version, citation, licence, url"
                          " FROM main.source%s ORDER BY id",
                          zFilter ? zFilter : "");

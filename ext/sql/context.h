@@ -15,8 +15,11 @@ struct EntKey {
   int writing;           /* inside a write transaction: a regime of its own */
   unsigned dataVersion;  /* SQLITE_FCNTL_DATA_VERSION */
   const void *pFile;     /* the open file: another after sqlite3_deserialize */
+  sqlite3_uint64 content; /* of a memdb: a hash of all its bytes */
   int changes;           /* while writing: sqlite3_total_changes */
   sqlite3_int64 seq;     /* while writing: the row of entente_seq */
+  int schema;            /* while writing: PRAGMA schema_version, and */
+  sqlite3_int64 places;  /* where the schema's rows and tables stand */
 };
 
 struct EntContext {
@@ -25,6 +28,8 @@ struct EntContext {
   int loading;           /* a snapshot is being read: no recursion */
   EntWorld *world;       /* the cached world, or NULL */
   EntKey key;            /* the tables it agrees with */
+  EntKey counted;        /* a schema in which every trigger was found: */
+  const char *const *azCounted; /* those of these tables */
   EntTies *aTies[ENT_CONTEXT_TIES]; /* most recently used first */
   EntPortfolios *aPortfolio[ENT_CONTEXT_TIES]; /* likewise */
   EntVotes *votes;       /* the cached votes, or NULL */

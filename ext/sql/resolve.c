@@ -65,7 +65,13 @@ int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                      const char **pz) {
   int type = sqlite3_value_type(pValue);
   *pz = (const char *)sqlite3_value_text(pValue);
-  if (type == SQLITE_TEXT && *pz) return 0;
+  if (type == SQLITE_TEXT && *pz) {
+    if (strlen(*pz) == (size_t)sqlite3_value_bytes(pValue)) return 0;
+    ent_error_set(&p->run.error, ENT_ERROR,
+                  "argument %s: '%.40s' goes on behind a zero byte", zArgument,
+                  *pz);
+    return 1;
+  }
   if (type == SQLITE_TEXT || (*pz == 0 && type != SQLITE_NULL)) {
     ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
   } else {

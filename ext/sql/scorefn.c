@@ -147,6 +147,7 @@ void ent_scorefn_final(sqlite3_context *ctx) {
   if (p == 0) return;
   if (pBinding->pFunction->iDetail == ENT_M_TAU_B) {
     EntCall call;
+    if (p->a == 0) return; /* no pair: NULL */
     ent_call_begin(&call, ctx);
     ent_call_real(ctx, ent_tau_pairs(&call.run, p->n, p->a, p->a + p->nAlloc));
     ent_call_end(&call, ctx);

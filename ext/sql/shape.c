@@ -290,7 +290,11 @@ static int shapeParents(EntCall *p, EntShape *pShape, int iTable) {
   for (i = 0; i < pTable->nColumn; i++) {
     const EntColumn *pColumn = &pTable->aColumn[i];
     size_t n = strlen(pColumn->zName);
+    /* An owner has an id and stands before what it owns: else, in tables that
+    ** are not ours, a row could be inside itself. */
     if (pTable->iOwner < 0 && pColumn->iParent >= 0 &&
+        pColumn->iParent < iTable &&
+        pShape->aTable[pColumn->iParent].iId >= 0 &&
         strcmp(pColumn->zName, "source") != 0 &&
         strcmp(pColumn->zName, pShape->aTable[pColumn->iParent].zName) == 0 &&
         ent_shape_nested(pShape, iTable, pColumn->iParent) == i) {

@@ -17,8 +17,19 @@
 **     the counter, sqlite3_total_changes, and a row that triggers on every
 **     table of the dataset increment. Rolling back takes the row back below
 **     the value seen with it, and any later change moves total_changes. The
-**     rule holds only while all of those triggers exist, so they are counted;
-**     if one is missing, the tables are read for every call.
+**     rule holds only while all of those triggers exist, as they were made,
+**     and are not switched off; else the tables are read for every call.
+**     Statements that change the schema (DROP TABLE and making it again) move
+**     neither; so the schema's version is in the key and, because rolling back
+**     gives its numbers out again, the places of its rows and tables.
+**
+** A database that sqlite3_deserialize() put in place of main begins to count
+** anew, perhaps at the same address: nothing but its bytes tells two of them
+** apart. Where main lives in SQLite's "memdb", a hash of them is in the key,
+** which costs a tenth of reading the tables.
+**
+** What escapes: sqlite3_blob_write() inside a write transaction; switching
+** triggers off and on again within one.
 **
 ** A world read under one rule is never used under the other. A table that is
 ** really a view, or virtual, may depend on what the counter does not see:
@@ -278,57 +289,154 @@ int ent_snapshot_plain(EntCall *p, const char *const *azTable) {
   return nPlain == snapshotTableCount(azTable);
 }
 
-/* Under rule 2: the row that the triggers increment; 0 when the rule does not
-** hold because a trigger, the row or its table is missing. */
-static int snapshotSeq(EntCall *p, const char *const *azTable,
-                       sqlite3_int64 *pSeq) {
+/* Is this the trigger that entente_create() made? */
+static int snapshotTrigger(const char *const *azTable, const char *zTable,
+                           const char *zSql) {
+  static const char *const azWhen[] = { "insert", "update", "delete" };
+  char zWant[200];
+  int i, k;
+  for (i = 0; azTable[i]; i++) {
+    if (zTable && sqlite3_stricmp(zTable, azTable[i]) == 0) break;
+  }
+  if (azTable[i] == 0 || zSql == 0) return 0;
+  for (k = 0; k < 3; k++) {
+    sqlite3_snprintf((int)sizeof(zWant), zWant,
+                     "CREATE TRIGGER entente_seq_%s_%s AFTER %s ON %s BEGIN"
+                     " UPDATE entente_seq SET seq = seq + 1; END",
+                     azTable[i], azWhen[k], azWhen[k], azTable[i]);
+    if (strcmp(zSql, zWant) == 0) return 1;
+  }
+  return 0;
+}
+
+/* Are all of them there? Looked up once for each state of the schema. */
+static int snapshotTriggers(EntCall *p, const char *const *azTable,
+                            const EntKey *pKey) {
+  EntKey *pCounted = &p->cx->counted;
   sqlite3_stmt *pStmt = 0;
-  int nTrigger = 0, isRow = 0;
+  int n = -3 * snapshotTableCount(azTable), isOn = 1, rc;
+  sqlite3_db_config(p->cx->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, -1, &isOn);
+  if (!isOn) return 0;
+  if (p->cx->azCounted == azTable && pCounted->schema == pKey->schema &&
+      pCounted->places == pKey->places && pCounted->pFile == pKey->pFile &&
+      pCounted->dataVersion == pKey->dataVersion &&
+      pCounted->content == pKey->content) {
+    return 1;
+  }
+  if (snapshotPrepare(p,
+                      "SELECT tbl_name, sql FROM main.sqlite_schema"
+                      " WHERE type = 'trigger' AND name GLOB 'entente_seq_*'",
+                      &pStmt)) {
+    return 0;
+  }
+  while (sqlite3_step(pStmt) == SQLITE_ROW) {
+    n += snapshotTrigger(azTable, snapshotText(pStmt, 0),
+                         snapshotText(pStmt, 1));
+  }
+  rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  if (n == 0) {
+    p->cx->azCounted = azTable;
+    *pCounted = *pKey;
+  }
+  return n == 0;
+}
+
+/* The schema's version; 0 when it may not be asked for. */
+static int snapshotSchema(sqlite3 *db) {
+  sqlite3_stmt *pStmt = 0;
+  int version = 0;
+  if (sqlite3_prepare_v2(db, "PRAGMA main.schema_version", -1, &pStmt, 0) ==
+          SQLITE_OK &&
+      sqlite3_step(pStmt) == SQLITE_ROW) {
+    version = sqlite3_column_int(pStmt, 0);
+  }
+  sqlite3_finalize(pStmt);
+  return version;
+}
+
+/* Under rule 2: what stands in the key besides the counter. 0 when the rule
+** does not hold because a trigger, the row or its table is missing. */
+static int snapshotSeq(EntCall *p, const char *const *azTable, EntKey *pKey) {
+  sqlite3_stmt *pStmt = 0;
+  int holds = 0;
   int rc = sqlite3_prepare_v2(
       p->cx->db,
-      "SELECT (SELECT seq FROM main.entente_seq WHERE id = 1), tbl_name"
-      " FROM main.sqlite_schema"
-      " WHERE type = 'trigger' AND name GLOB 'entente_seq_*'",
+      "SELECT (SELECT seq FROM main.entente_seq WHERE id = 1),"
+      " CAST(total((rowid % 1000000) * (rootpage + 7)) AS INTEGER)"
+      " FROM main.sqlite_schema",
       -1, &pStmt, 0);
   if (rc == SQLITE_ERROR) return 0; /* no such table */
-  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-    isRow = sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER;
-    *pSeq = sqlite3_column_int64(pStmt, 0);
-    nTrigger += snapshotIsIn(azTable, snapshotText(pStmt, 1));
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+    holds = sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER;
+    pKey->seq = sqlite3_column_int64(pStmt, 0);
+    pKey->places = sqlite3_column_int64(pStmt, 1);
   }
   if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  return isRow && nTrigger == 3 * snapshotTableCount(azTable) &&
-         p->run.error.code == ENT_OK;
+  if (!holds || p->run.error.code) return 0;
+  pKey->schema = snapshotSchema(p->cx->db);
+  return pKey->schema && snapshotTriggers(p, azTable, pKey);
+}
+
+/* A hash of all that a file holds. 0: it cannot be read. */
+static int snapshotContent(sqlite3_file *pFile, sqlite3_uint64 *pHash) {
+  sqlite3_uint64 aWord[1024], hash = 14695981039346656037u;
+  sqlite3_int64 n = 0, i;
+  if (pFile == 0 || pFile->pMethods == 0) return 0;
+  if (pFile->pMethods->xFileSize(pFile, &n) != SQLITE_OK) return 0;
+  for (i = 0; i < n; i += (sqlite3_int64)sizeof(aWord)) {
+    sqlite3_int64 nRead = n - i;
+    int k;
+    if (nRead > (sqlite3_int64)sizeof(aWord)) {
+      nRead = (sqlite3_int64)sizeof(aWord);
+    } else {
+      memset(aWord, 0, sizeof(aWord));
+    }
+    if (pFile->pMethods->xRead(pFile, aWord, (int)nRead, i) != SQLITE_OK) {
+      return 0;
+    }
+    for (k = 0; k < 1024; k++) {
+      hash = (hash ^ aWord[k]) * 0x9e3779b97f4a7c15u;
+      hash ^= hash >> 32;
+    }
+  }
+  *pHash = hash;
+  return 1;
 }
 
 /* The key of the tables as they stand; 0 when they must be read anew. */
 static int snapshotKey(EntCall *p, const char *const *azTable, EntKey *pKey) {
   sqlite3 *db = p->cx->db;
   unsigned dataVersion = 0;
-  void *pFile = 0;
+  sqlite3_vfs *pVfs = 0;
+  sqlite3_file *pFile = 0;
   memset(pKey, 0, sizeof(*pKey));
   pKey->writing = sqlite3_txn_state(db, "main") == SQLITE_TXN_WRITE;
   if (sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION,
-                           &dataVersion)) {
-    return 0;
-  }
-  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile)) {
+                           &dataVersion) ||
+      sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile) ||
+      sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &pVfs)) {
     return 0;
   }
   pKey->dataVersion = dataVersion;
   pKey->pFile = pFile;
+  if (pVfs && pVfs->zName && strcmp(pVfs->zName, "memdb") == 0 &&
+      !snapshotContent(pFile, &pKey->content)) {
+    return 0;
+  }
   if (pKey->writing) {
     pKey->changes = sqlite3_total_changes(db);
-    if (!snapshotSeq(p, azTable, &pKey->seq)) return 0;
+    if (!snapshotSeq(p, azTable, pKey)) return 0;
   }
   return 1;
 }
 
 int ent_snapshot_same(const EntKey *pA, const EntKey *pB) {
   return pA->writing == pB->writing && pA->dataVersion == pB->dataVersion &&
-         pA->pFile == pB->pFile && pA->changes == pB->changes &&
-         pA->seq == pB->seq;
+         pA->pFile == pB->pFile && pA->content == pB->content &&
+         pA->changes == pB->changes && pA->seq == pB->seq &&
+         pA->schema == pB->schema && pA->places == pB->places;
 }
 
 static void snapshotDropDates(EntContext *cx) {

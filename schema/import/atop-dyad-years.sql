@@ -45,7 +45,7 @@ SELECT a, b, count(*), count(*) FILTER (WHERE kinds = 0), min(year), max(year),
 
 INSERT INTO import_note(note, n)
 SELECT 'merged: the same pair and year', :rows - sum(years)
-  FROM import_pair HAVING :rows > sum(years);
+  FROM import_pair GROUP BY 1 HAVING :rows > sum(years);
 
 INSERT INTO import_state(value, scheme)
 SELECT a, 'cow' FROM import_pair UNION SELECT b, 'cow' FROM import_pair;
@@ -64,7 +64,7 @@ SELECT 'a year without any obligation', sum(p.idle)
   JOIN import_state AS a ON a.value = p.a
   JOIN import_state AS b ON b.value = p.b
  WHERE a.code IS NOT NULL AND b.code IS NOT NULL AND p.idle > 0
-HAVING count(*) > 0;
+ GROUP BY 1;
 
 -- One deal for the two states, whichever comes first.
 CREATE TEMP TABLE IF NOT EXISTS import_deal(

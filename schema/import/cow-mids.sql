@@ -35,4 +35,4 @@ ON CONFLICT(id) DO UPDATE SET
 
 INSERT INTO import_note(note, n)
 SELECT 'goes on at the end of the data: until is open', count(*)
-  FROM import_file WHERE ongo2014 = '1' HAVING count(*) > 0;
+  FROM import_file WHERE ongo2014 = '1' GROUP BY 1;

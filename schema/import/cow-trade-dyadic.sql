@@ -30,7 +30,7 @@ SELECT coalesce(a.problem, b.problem, 'neither flow is known'), f.line,
 INSERT INTO import_note(note, n)
 SELECT 'one of the two flows is not known', count(*) FROM import_file
  WHERE (flow1 IN ('', '-9')) <> (flow2 IN ('', '-9'))
-HAVING count(*) > 0;
+ GROUP BY 1;
 
 INSERT INTO trade(exporter, importer, year, value, source)
 SELECT b.code, a.code, f.year, f.flow1 * 1e6, 'cow-trade'
@@ -51,4 +51,4 @@ DELETE FROM coverage WHERE layer = 'trade' AND source = 'cow-trade';
 INSERT INTO coverage(layer, source, since, until, note)
 SELECT 'trade', 'cow-trade', min(year), max(year),
        'a flow that the source does not know has no row either'
-  FROM trade WHERE source = 'cow-trade' HAVING count(*) > 0;
+  FROM trade WHERE source = 'cow-trade' GROUP BY 1;

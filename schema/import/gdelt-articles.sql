@@ -20,7 +20,7 @@ SELECT 'no address', line FROM import_file WHERE ifnull(value ->> 'url', '') = '
 INSERT INTO import_note(note, n)
 SELECT 'merged: the same address', count(*) - count(DISTINCT value ->> 'url')
   FROM import_file WHERE value ->> 'url' <> ''
-HAVING count(*) > count(DISTINCT value ->> 'url');
+ GROUP BY 1 HAVING count(*) > count(DISTINCT value ->> 'url');
 
 INSERT INTO article(id, url, title, publisher, published, language, source)
 SELECT value ->> 'url', value ->> 'url',

@@ -97,4 +97,4 @@ DELETE FROM coverage WHERE layer = 'transfer' AND source = 'sipri-register';
 INSERT INTO coverage(layer, source, since, until, note)
 SELECT 'transfer', 'sipri-register', min(since), max(until),
        'major weapons only: no ammunition, small arms, money or fuel'
-  FROM transfer WHERE source = 'sipri-register' HAVING count(*) > 0;
+  FROM transfer WHERE source = 'sipri-register' GROUP BY 1;

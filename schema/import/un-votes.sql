@@ -56,4 +56,4 @@ SELECT iif(r.id IS NULL, 'a roll call that is not there: import un-roll-calls',
 DELETE FROM coverage WHERE layer = 'vote' AND source = 'un-votes';
 INSERT INTO coverage(layer, source, since, until)
 SELECT 'vote', 'un-votes', min(date), max(date)
-  FROM roll_call WHERE source = 'un-votes' HAVING count(*) > 0;
+  FROM roll_call WHERE source = 'un-votes' GROUP BY 1;

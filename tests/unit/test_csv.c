@@ -569,7 +569,7 @@ static void csv_refusals(void) {
   IS("CREATE VIRTUAL TABLE temp.x USING csv_file(path='@.none')",
      ".none: cannot be opened: No such file or directory");
   IS("CREATE VIRTUAL TABLE temp.x USING csv_file('/')",
-     "csv_file(): /: cannot be read: Is a directory");
+     "csv_file(): /: is a directory, not a regular file");
   CSV("a\n", ", delimter=';'", "",
       "csv_file(): no argument delimter; there are: path, delimiter, header,"
       " columns, skip, encoding, quote, ragged");

@@ -26,7 +26,7 @@ SELECT y.year, min(a.state, b.state) AS a, max(a.state, b.state) AS b,
 SELECT count(*) AS rows, count(DISTINCT year || a || b) AS dyad_years,
        count(*) - count(DISTINCT year || a || b) AS repeated
   FROM dyad_dispute
-HAVING count(*) > 0;
+ GROUP BY NULL;
 
 SELECT intensity, count(*) AS dyad_years
   FROM (SELECT intensity, row_number() OVER (
