@@ -25,6 +25,14 @@ static void hostRow(sqlite3_stmt *pStmt, int isNames) {
   for (i = 0; i < n; i++) {
     const char *z = isNames ? sqlite3_column_name(pStmt, i)
                             : (const char *)sqlite3_column_text(pStmt, i);
+    if (!isNames && sqlite3_column_type(pStmt, i) == SQLITE_FLOAT) {
+      /* 3.54 writes a number with 17 digits */
+      char zReal[50];
+      sqlite3_snprintf(sizeof(zReal), zReal, "%!.15g",
+                       sqlite3_column_double(pStmt, i));
+      printf("%s%s", i ? "|" : "", zReal);
+      continue;
+    }
     printf("%s%s", i ? "|" : "", z ? z : "NULL");
   }
   printf("\n");
