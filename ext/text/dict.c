@@ -23,6 +23,7 @@
 */
 #include "inside.h"
 #include <math.h>
+#include <stdio.h>
 #include <string.h>
 
 const char *const ent_dict_classes[ENT_NWORD] = {
@@ -481,8 +482,12 @@ void ent_dict_add_rule(EntRun *run, EntDict *d, const char *zStance,
 
 void ent_dict_add_prior(EntRun *run, EntDict *d, const char *zName,
                         double value) {
+  char zValue[32];
+  const char *az[2] = { zName, zValue };
   DICT_ROOM(Prior);
   if (run->error.code) return;
+  snprintf(zValue, sizeof(zValue), "%.17g", value);
+  dictHash(d, "prior", az, 2);
   d->aPrior[d->nPrior].zName = dictText(run, d, zName);
   d->aPrior[d->nPrior].value = value;
   d->nPrior++;
@@ -606,7 +611,7 @@ double ent_dict_prior(const EntDict *d, const char *zName) {
   for (int i = 0; i < d->nPrior; i++) {
     if (strcmp(d->aPrior[i].zName, zName) == 0) return d->aPrior[i].value;
   }
-  return 0.5;
+  return NAN;
 }
 
 const EntCode *ent_dict_compose(const EntDict *d, int stance,

@@ -146,6 +146,7 @@ int32_t ent_dict_find(const EntDict *, const char *z, uint32_t hash);
 ** to, and the token behind it. */
 int32_t ent_dict_match(const EntDict *, int trie, const TextToken *a, int i,
                        int n, int *piEnd);
+/* NaN when the table has none: what rests on it has no confidence. */
 double ent_dict_prior(const EntDict *, const char *zName);
 /* What a stance makes of a code (NULL: of nothing); *pIsRule tells an empty
 ** answer from no answer. */

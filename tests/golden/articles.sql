@@ -85,3 +85,13 @@ SELECT * FROM article_events('x', 'yesterday');
 SELECT entente_code_articles(-1);
 UPDATE candidate SET party_b = 'NATO' WHERE article = 'a3';
 UPDATE candidate SET review = 'accepted' WHERE article = 'a3';
+
+-- A confidence rests on rows of dictionary_prior: without one it is not known,
+-- and the dictionary is another one.
+SELECT confidence, rule
+  FROM article_events('Moscow condemned the United States on Tuesday.');
+CREATE TEMP TABLE hash AS SELECT dictionary_hash() AS before;
+DELETE FROM dictionary_prior WHERE name = 'svo';
+SELECT confidence, rule
+  FROM article_events('Moscow condemned the United States on Tuesday.');
+SELECT before = dictionary_hash() AS the_same FROM temp.hash;
