@@ -12,7 +12,7 @@
 **                     '2023-09-13')
 **    WHERE rank <= 5;
 **
-** Below stands everything that is registered, in two tables that are at once
+** Below stands everything that is registered, in three tables that are at once
 ** the registration and the manual (SELECT * FROM entente_functions). To add a
 ** function: a kernel in measure/, an adapter in sql/, a row here. The tokenizer
 ** of FTS5 (sql/search.c) is registered besides them, where there is FTS5.

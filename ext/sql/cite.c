@@ -70,22 +70,20 @@ static void citeAdd(CiteTables *p, const char *zWords) {
   if (zWords) sqlite3_str_appendf(p->pStr, "%s ", zWords);
 }
 
+static int citeIs(const char *z, int n, const char *zName) {
+  return sqlite3_strnicmp(z, zName, n) == 0 && zName[n] == 0;
+}
+
 /* What one of our names rests on; NULL for any other word. */
 static const char *citeRests(const char *z, int n) {
   for (const EntFunction *p = ent_functions; p->zName; p++) {
-    if (sqlite3_strnicmp(z, p->zName, n) == 0 && p->zName[n] == 0) {
-      return p->manual.zRests;
-    }
+    if (citeIs(z, n, p->zName)) return p->manual.zRests;
   }
   for (const EntTable *p = ent_tables; p->zName; p++) {
-    if (sqlite3_strnicmp(z, p->zName, n) == 0 && p->zName[n] == 0) {
-      return p->manual.zRests;
-    }
+    if (citeIs(z, n, p->zName)) return p->manual.zRests;
   }
   for (const EntModule *p = ent_modules; p->zName; p++) {
-    if (sqlite3_strnicmp(z, p->zName, n) == 0 && p->zName[n] == 0) {
-      return p->manual.zRests;
-    }
+    if (citeIs(z, n, p->zName)) return p->manual.zRests;
   }
   return 0;
 }

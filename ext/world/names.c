@@ -44,11 +44,6 @@ const char *const ent_layer_names[ENT_NLAYER] = {
   [ENT_L_VOTE] = "vote",
 };
 
-const char *const ent_component_names[ENT_NCOMPONENT] = {
-  [ENT_MILEX] = "milex", [ENT_MILPER] = "milper", [ENT_IRST] = "irst",
-  [ENT_PEC] = "pec",     [ENT_TPOP] = "tpop",     [ENT_UPOP] = "upop",
-};
-
 const char *const ent_system_names[ENT_NSYSTEM] = {
   [ENT_COW] = "cow",
   [ENT_GW] = "gw",

@@ -132,7 +132,6 @@ extern const char *const ent_sanction_names[ENT_NSANCTION];
 extern const char *const ent_intensity_names[ENT_NINTENSITY];
 extern const char *const ent_role_names[ENT_NROLE];
 extern const char *const ent_layer_names[ENT_NLAYER];
-extern const char *const ent_component_names[ENT_NCOMPONENT];
 extern const char *const ent_system_names[ENT_NSYSTEM];
 
 /* Every parameter that a measure reads, one name a line: (constant, name).
