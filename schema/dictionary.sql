@@ -12,7 +12,9 @@
 
 -- class         value                                  code
 --   act         mutual (A and B together), reverse     CAMEO
---               (the subject is at the receiving end)
+--               (the subject is at the receiving end),
+--               light (an act behind it says what was
+--               done: sent experts to investigate)
 --   stance      appeal, demand, intend, agree, offer,  CAMEO of the stance
 --               refuse, deny, threaten, accuse, must   on nothing, if it is one
 --   aspect      stop, ease
@@ -22,7 +24,7 @@
 --   number      its value
 --   unit        a factor (1000000), or the unit's name
 --   grammar     prep, place, be, by, to, and, determiner, pronoun, clause, for,
---               from, of, with, have, made
+--               from, of, with, have, made, between, own
 --   attribution, hypothetical, negation, null (no event), abbreviation
 CREATE TABLE IF NOT EXISTS dictionary_word (
   phrase   TEXT NOT NULL

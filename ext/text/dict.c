@@ -58,6 +58,8 @@ static const DictName aGrammar[] = {
   { "with", ENT_G_PREP | ENT_G_WITH },
   { "have", ENT_G_HAVE },
   { "made", ENT_G_MADE },
+  { "between", ENT_G_PREP | ENT_G_BETWEEN },
+  { "own", ENT_G_DET | ENT_G_OWN },
   { 0, 0 },
 };
 static const DictName aFlow[] = {
@@ -416,13 +418,16 @@ void ent_dict_add_word(EntRun *run, EntDict *d, const EntWordRow *pRow) {
   }
   p->classes |= 1u << iClass;
   p->aPriority[iClass] = pRow->priority;
-  p->onlyVerb = pRow->zPos && pRow->zPos[0] == 'v';
-  p->onlyNoun = pRow->zPos && pRow->zPos[0] == 'n';
+  if (pRow->zPos || iClass == ENT_W_ACT || iClass == ENT_W_STANCE) {
+    p->onlyVerb = pRow->zPos && pRow->zPos[0] == 'v';
+    p->onlyNoun = pRow->zPos && pRow->zPos[0] == 'n';
+  }
   switch (iClass) {
   case ENT_W_ACT:
     p->zAct = dictText(run, d, pRow->zCode);
     p->isReverse = pRow->zValue && strcmp(pRow->zValue, "reverse") == 0;
     p->isMutual = pRow->zValue && strcmp(pRow->zValue, "mutual") == 0;
+    p->isLight = pRow->zValue && strcmp(pRow->zValue, "light") == 0;
     break;
   case ENT_W_STANCE:
   case ENT_W_ASPECT:

@@ -45,6 +45,33 @@ static int eventIs(const TextHit *h, int iClass) {
   return (int)(h->p->classes >> iClass & 1);
 }
 
+static int eventIsParticiple(const TextToken *t) {
+  return t->iWord != t->iLemma && (t->form & ENT_FORM_PART);
+}
+
+/* "A planned visit", "new targeted sanctions": a participle that describes the
+** noun behind it did not happen here. */
+static int eventDescribes(const TextSentence *s, int i, int iEnd) {
+  const TextToken *t = &s->a[i], *pNext, *pBefore;
+  int32_t iWord;
+  int iNextEnd;
+  if (i == 0 || iEnd >= s->n || iEnd != i + 1 || !eventIsParticiple(t)) return 0;
+  pNext = &s->a[iEnd];
+  pBefore = &s->a[i - 1];
+  if (pNext->punct || pNext->grammar || pBefore->punct) return 0;
+  if ((pBefore->grammar & ENT_G_DET) || (pBefore->bits & TOKEN_POSSESSIVE)) {
+    return (pNext->bits & TOKEN_CAPITAL) == 0 || s->aiGroup[iEnd] >= 0;
+  }
+  if (pBefore->grammar || s->aiGroup[i - 1] >= 0 || pBefore->iWord ||
+      pNext->iWord == 0 || (pBefore->bits & TOKEN_CAPITAL) ||
+      (pBefore->last - pBefore->first > 2 &&
+       memcmp(s->z + pBefore->last - 2, "ly", 2) == 0))
+    return 0;
+  iWord = ent_dict_match(s->dict, DICT_WORD, s->a, iEnd, s->n, &iNextEnd);
+  return iWord >= 0 && s->dict->aWord[iWord].pAct &&
+         !(pNext->form & (ENT_FORM_PAST | ENT_FORM_PART));
+}
+
 /* A hit must fit the words around it: a row that is only a verb does not
 ** stand behind "the", one that is only a noun not behind "to". */
 static int eventFits(const TextSentence *s, const DictWord *p, int i,
@@ -93,6 +120,25 @@ static int eventIsThing(const TextSentence *s, const DictWord *p, int i,
   return 0;
 }
 
+/* The longest phrase at token i that does not break up a longer one: "launch *
+** missile" is not in "launched a cruise-missile attack". */
+static int32_t eventMatch(const TextSentence *s, int i, int *piEnd) {
+  int n = s->n;
+  int32_t iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, n, piEnd);
+  for (int k = i + 2; iWord >= 0 && k < *piEnd; k++) {
+    int iOtherEnd;
+    int32_t iOther;
+    if (s->a[k].punct || s->a[k].iWord == 0) continue;
+    iOther = ent_dict_match(s->dict, DICT_WORD, s->a, k, s->n, &iOtherEnd);
+    if (iOther < 0 || iOtherEnd <= *piEnd || !s->dict->aWord[iOther].pAct) {
+      continue;
+    }
+    iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, k, piEnd);
+    k = i + 1;
+  }
+  return iWord;
+}
+
 static void eventHits(TextSentence *s) {
   int nCapital = 0, nWord = 0, isTitle;
   for (int i = 0; i < s->n; i++) {
@@ -109,9 +155,11 @@ static void eventHits(TextSentence *s) {
       i++;
       continue;
     }
-    iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, s->n, &iEnd);
+    iWord = eventMatch(s, i, &iEnd);
     if (iWord < 0 || !eventFits(s, &s->dict->aWord[iWord], i, isTitle) ||
-        eventIsThing(s, &s->dict->aWord[iWord], i, iEnd)) {
+        eventIsThing(s, &s->dict->aWord[iWord], i, iEnd) ||
+        ((s->dict->aWord[iWord].pAct || s->dict->aWord[iWord].stance >= 0) &&
+         eventDescribes(s, i, iEnd))) {
       i++;
       continue;
     }
@@ -166,7 +214,7 @@ static int eventSaid(const TextSentence *s, int i) {
 }
 
 void ent_event_prepare(TextSentence *s) {
-  int clause = 0, hasVerb = 0;
+  int clause = 0, hasVerb = 0, iBetween = -1;
   eventHits(s);
   for (int i = 0; i < s->n; i++) {
     const TextToken *t = &s->a[i];
@@ -177,7 +225,10 @@ void ent_event_prepare(TextSentence *s) {
     }
     if ((t->grammar & ENT_G_CLAUSE) && i > 0) cut = 1;
     if (i > 0 && t->punct == 0 && eventSaid(s, i)) cut = 1;
-    if ((t->grammar & ENT_G_AND) && hasVerb && i + 1 < s->n) {
+    if (t->grammar & ENT_G_BETWEEN) iBetween = i;
+    if ((t->grammar & ENT_G_AND) && iBetween >= 0) {
+      iBetween = -1;
+    } else if ((t->grammar & ENT_G_AND) && hasVerb && i + 1 < s->n) {
       if (eventVerbAt(s, i + 1)) cut = 1;
       if (i > 0 && s->aiGroup[i - 1] < 0 && s->aiGroup[i + 1] >= 0) cut = 1;
     }
@@ -190,6 +241,17 @@ void ent_event_prepare(TextSentence *s) {
   }
 }
 
+/* "Evacuated from Haiti by ...": no object follows a participle, but "by". */
+static int eventIsDoneBy(const TextSentence *s, int last) {
+  for (int i = last; i < s->n && i < last + 6; i++) {
+    if (s->a[i].punct) return 0;
+    if (s->a[i].grammar & ENT_G_BY) return 1;
+    if (i == last && !(s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM))) return 0;
+    if (s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_CLAUSE)) return 0;
+  }
+  return 0;
+}
+
 int ent_event_is_passive(const TextSentence *s, int first, int last) {
   int form = s->a[first].form;
   if (s->a[first].iWord != s->a[first].iLemma && (form & ENT_FORM_PART)) {
@@ -198,8 +260,7 @@ int ent_event_is_passive(const TextSentence *s, int first, int last) {
       if (s->a[i].grammar & ENT_G_BE) return 1;
       if (s->a[i].grammar & (ENT_G_HAVE | ENT_G_PREP)) break;
     }
-    if (last < s->n && (s->a[last].grammar & ENT_G_BY)) return 1;
-    return 0;
+    return eventIsDoneBy(s, last);
   }
   /* An attack was launched by ... */
   for (int i = last; i + 1 < s->n && i < last + 5; i++) {
@@ -422,7 +483,7 @@ void ent_event_roles(const TextSentence *s, int first, int last, int isReverse,
         r->isDomestic = 0;
         r->isPlace = s->aGroup[iPrep].isPlace;
       }
-      if (isMutual && r->iTarget >= 0) r->isMutual = 1;
+      if (isMutual == 1 && r->iTarget >= 0) r->isMutual = 1;
     }
     if (isMutual && r->iSource < 0 && r->iTarget >= 0 &&
         r->iTarget + 1 < s->nGroup && s->aGroup[r->iTarget + 1].isLinked) {
@@ -457,6 +518,7 @@ struct EventChain {
   int aiHit[EVENT_PARTS];
   int n;
   int iMain; /* the first part that is no modal */
+  int iAfter; /* an aspect behind a noun: "aid was suspended"; -1: none */
   int negated;
   const EntCode *pCode;
   const DictItem *pItem;
@@ -473,19 +535,96 @@ static int eventIsModal(const TextHit *h) {
   return h->p->stance == ENT_S_INTEND && h->p->pStance == 0 && h->p->pAct == 0;
 }
 
+/* Does an act behind a light one say what was done: "sent experts to
+** investigate", "gave support"? */
+static int eventIsCarried(const TextSentence *s, const TextHit *pLight,
+                          const TextHit *h) {
+  const TextToken *t = &s->a[h->first];
+  if (s->aClause[h->first] != s->aClause[pLight->first]) return 0;
+  for (int i = pLight->last; i < h->first; i++) {
+    if (s->a[i].punct) return 0;
+  }
+  if ((s->a[h->first - 1].grammar & ENT_G_TO) && t->iWord == t->iLemma) {
+    return h->first - pLight->last <= EVENT_SPREAD;
+  }
+  if (h->p->stance >= 0 || h->first - pLight->last > 3) return 0;
+  if (h->p->pAct->zCode[0] == '0' && h->p->pAct->zCode[1] != '4') return 0;
+  if (t->iWord != t->iLemma && !(t->form & ENT_FORM_S)) return 0;
+  for (int i = pLight->last; i < h->first; i++) {
+    if (s->a[i].grammar & ~ENT_G_DET) return 0;
+  }
+  return 1;
+}
+
+/* Is the hit a noun that opens its clause: "Israel's rejection of ...", "talks
+** between ...", "U.S. aid to ..."? */
+static int eventIsSubject(const TextSentence *s, const TextHit *h) {
+  const TextToken *t = &s->a[h->first];
+  int i = h->first;
+  if (h->p->onlyVerb || h->p->pAct == 0) return 0;
+  if (t->iWord != t->iLemma && !(t->form & (ENT_FORM_S | ENT_FORM_ING))) {
+    return 0;
+  }
+  if (h->last < s->n && (s->a[h->last - 1].grammar == 0) &&
+      (s->aiGroup[h->last] >= 0 ||
+       (s->a[h->last].grammar & ENT_G_DET)))
+    return 0; /* it has an object */
+  for (int k = 0; k < 4 && i > 0; k++) {
+    const TextToken *p = &s->a[i - 1];
+    if (p->punct || s->aClause[i - 1] != s->aClause[h->first]) return 1;
+    if (s->aiGroup[i - 1] >= 0) {
+      const TextGroup *g = &s->aGroup[s->aiGroup[i - 1]];
+      if (g->prep || g->isPossessive) return g->prep == 0;
+      return k == 0 && !g->isPeople && h->last < s->n &&
+             (s->a[h->last].grammar & (ENT_G_PREP | ENT_G_OF | ENT_G_BE));
+    }
+    if (p->iWord) return (p->grammar & ENT_G_DET) && i == 1;
+    i--;
+  }
+  return i == 0;
+}
+
+/* What is said of a noun behind it: "was suspended", "collapsed". */
+static int eventAfter(const TextSentence *s, int iHit) {
+  const TextHit *h = &s->aHit[iHit];
+  int isBe = 0;
+  if (!eventIsSubject(s, h)) return -1;
+  for (int i = h->last; i < s->n && i < h->last + EVENT_SPREAD; i++) {
+    int k = eventHitAt(s, i);
+    if (s->a[i].punct || s->aClause[i] != s->aClause[h->first]) return -1;
+    if (s->a[i].grammar & ENT_G_BE) isBe = 1;
+    if (k < 0) continue;
+    if (!eventIsAction(&s->aHit[k]) || eventIsModal(&s->aHit[k])) continue;
+    if (s->aHit[k].p->stance != ENT_S_STOP && s->aHit[k].p->stance != ENT_S_EASE)
+      return -1;
+    if (s->aHit[k].p->pAct) return -1;
+    if (isBe) return eventIsParticiple(&s->a[i]) ? k : -1;
+    if (s->a[i].iWord == s->a[i].iLemma ||
+        !(s->a[i].form & (ENT_FORM_PAST | ENT_FORM_PART)))
+      return -1;
+    return s->aHit[k].last >= s->n || s->a[s->aHit[k].last].punct ||
+                   s->a[s->aHit[k].last].grammar ||
+                   (s->a[s->aHit[k].last].bits & TOKEN_CAPITAL)
+               ? k
+               : -1;
+  }
+  return -1;
+}
+
 static void eventBuild(const TextSentence *s, int iFirst, EventChain *c) {
   int k;
   memset(c, 0, sizeof(*c));
-  c->iItem = -1;
+  c->iItem = c->iAfter = -1;
   c->aiHit[c->n++] = iFirst;
   for (k = iFirst + 1; k < s->nHit && c->n < EVENT_PARTS; k++) {
     const TextHit *pLast = &s->aHit[c->aiHit[c->n - 1]];
     const TextHit *h = &s->aHit[k];
     int nGap, nClause, nMax = EVENT_SPREAD;
-    if (pLast->p->pAct) break;
+    if (pLast->p->pAct && !pLast->p->isLight) break;
     if (!eventStarts(h)) continue;
     nGap = h->first - pLast->last;
     nClause = s->aClause[h->first] - s->aClause[pLast->first];
+    if (pLast->p->pAct && !eventIsCarried(s, pLast, h)) break;
     if (eventIsModal(pLast)) nMax = 4;
     if (pLast->p->stance == ENT_S_STOP || pLast->p->stance == ENT_S_EASE) {
       nMax = 6;
@@ -501,18 +640,23 @@ static void eventBuild(const TextSentence *s, int iFirst, EventChain *c) {
   for (k = 0; k < c->n - 1 && eventIsModal(&s->aHit[c->aiHit[k]]); k++)
     ;
   c->iMain = k;
+  if (c->n == 1) c->iAfter = eventAfter(s, iFirst);
 }
 
+/* The first part behind "not" is negated, not those behind it. */
 static int eventNegated(const TextSentence *s, const TextHit *h) {
+  int isNegated = 0;
   for (int k = 0; k < s->nHit; k++) {
-    const TextHit *pNot = &s->aHit[k];
-    if (pNot->last > h->first) break;
-    if (eventIs(pNot, ENT_W_NEGATION) && h->first - pNot->last <= 2 &&
-        s->aClause[pNot->first] == s->aClause[h->first]) {
-      return 1;
+    const TextHit *p = &s->aHit[k];
+    if (p->last > h->first) break;
+    if (eventIs(p, ENT_W_NEGATION)) {
+      isNegated = h->first - p->last <= 2 &&
+                  s->aClause[p->first] == s->aClause[h->first];
+    } else if (eventStarts(p)) {
+      isNegated = 0;
     }
   }
-  return 0;
+  return isNegated;
 }
 
 static void eventTrace(EventChain *c, const char *zWhat) {
@@ -595,6 +739,7 @@ static void eventEvaluate(const TextSentence *s, EventChain *c) {
   eventItem(s, c);
   for (int k = c->n - 1; k >= 0 && !isNothing; k--) {
     const TextHit *h = &s->aHit[c->aiHit[k]];
+    if (h->p->pAct && pCode && h->p->isLight) continue;
     if (h->p->pAct) {
       pCode = eventIssue(d, c, eventKeepers(s, h), s);
     } else {
@@ -611,6 +756,11 @@ static void eventEvaluate(const TextSentence *s, EventChain *c) {
       c->negated = 1;
       pCode = eventStep(d, ENT_S_NOT, 0, pCode, &isNothing);
     }
+  }
+  if (c->iAfter >= 0 && !isNothing) {
+    const TextHit *h = &s->aHit[c->iAfter];
+    pCode = eventStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
+    eventTrace(c, ent_dict_stances[h->p->stance]);
   }
   c->pCode = pCode;
   for (int k = 0; k < c->n; k++) {
@@ -761,6 +911,10 @@ static void eventAssign(const TextSentence *s, EventChain *c, TextRoles *r) {
   for (int i = 0; i < c->n && !isMutual; i++) {
     if (s->aHit[c->aiHit[i]].p->stance == ENT_S_AGREE) isMutual = 2;
   }
+  if (c->iAfter >= 0 && eventBy(s, s->aHit[c->iAfter].last) >= 0) {
+    h = &s->aHit[c->iAfter];
+    isReverse = isMutual = 0;
+  }
   ent_event_roles(s, h->first, h->last, isReverse, isMutual, r);
   if (h->p->stance == ENT_S_MUST) {
     /* X says that Y must: X demands it of Y. */
@@ -826,7 +980,7 @@ void ent_event_find(TextSentence *s) {
     EventChain c;
     TextRoles r;
     const TextHit *h;
-    int isWhole, isAside, rank;
+    int isWhole, isAside, isFirst, rank;
     if (!eventStarts(&s->aHit[k])) {
       k++;
       continue;
@@ -834,6 +988,7 @@ void ent_event_find(TextSentence *s) {
     eventBuild(s, k, &c);
     eventEvaluate(s, &c);
     k = c.aiHit[c.n - 1] + 1;
+    if (c.iAfter >= k) k = c.iAfter + 1;
     if (c.pCode == 0) continue;
     h = &s->aHit[c.aiHit[c.iMain]];
     eventAssign(s, &c, &r);
@@ -847,6 +1002,18 @@ void ent_event_find(TextSentence *s) {
       eventPairs(s, &c, &r, 1);
       clauseDone = s->aClause[h->first];
       continue;
+    }
+    isFirst = isWhole && !isAside && c.iAfter < 0 && eventIsSubject(s, h) &&
+              spareRank < 4;
+    if (isFirst) { /* unless a verb behind it does more */
+      spare = c;
+      spareRoles = r;
+      spareRank = 4;
+      continue;
+    }
+    if (spareRank == 4 && (isAside || r.isFar || r.isPlace || r.isDomestic ||
+                           s->aClause[h->first] != s->aClause[s->aHit[spare.aiHit[0]].first])) {
+      break;
     }
     if (isWhole && !isAside) {
       eventPairs(s, &c, &r, 0);

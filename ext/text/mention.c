@@ -280,6 +280,11 @@ static void mentionAgents(TextSentence *s) {
     g->zSector = h->p->zSector;
     g->isPeople = g->isUnnamed = 1;
     if (s->a[h->first].bits & TOKEN_DATELINE) g->isAside = 1;
+    if (h->first > 0 && (s->a[h->first - 1].grammar & ENT_G_OWN)) {
+      for (int m = at - 1; m >= 0 && g->zCode == 0; m--) {
+        if (!s->aGroup[m].isAside) g->zCode = s->aGroup[m].zCode;
+      }
+    }
     i = g->last;
     if (i < s->n && (s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF))) {
       i++;
