@@ -8,7 +8,7 @@
 -- entente_create() brings our rows back.
 --
 -- A phrase is a sequence of base forms ("take * hostage"): inflected forms are
--- made from them, and '*' stands for up to three words.
+-- made from them, and '*' stands for up to four words.
 
 -- class         value                                  code
 --   act         mutual (A and B together), reverse     CAMEO

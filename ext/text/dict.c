@@ -9,7 +9,7 @@
 ** nothing, and the longest match comes for free. All edges of all tries share
 ** one hash table keyed by (node, word).
 **
-** A phrase is a sequence of base forms; '*' stands for up to three words
+** A phrase is a sequence of base forms; '*' stands for up to four words
 ** without punctuation between ("take * hostage"). While walking, the word as
 ** written is tried before its base form, so that a row for "meeting" wins over
 ** "meet" where both exist.

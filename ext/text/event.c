@@ -78,6 +78,9 @@ static int eventFits(const TextSentence *s, const DictWord *p, int i,
                      int isTitle) {
   const TextToken *t = &s->a[i];
   int before = i > 0 && s->a[i - 1].punct == 0 ? s->a[i - 1].grammar : 0;
+  if ((p->classes >> ENT_W_AGENT & 1) && i + 1 < s->n &&
+      (s->a[i + 1].bits & TOKEN_JOINED) && s->a[i + 1].grammar)
+    return 0; /* state-of-the-art */
   if (p->pAct || p->stance >= 0) {
     if ((t->bits & TOKEN_CAPITAL) && !(t->bits & TOKEN_START) && !isTitle &&
         !(i > 0 && s->a[i - 1].punct == '"'))
@@ -213,9 +216,21 @@ static int eventSaid(const TextSentence *s, int i) {
   return 0;
 }
 
+/* Does the subject of the sentence stand behind the comma at token i? */
+static int eventOpens(const TextSentence *s, int i) {
+  if (i + 2 >= s->n || s->a[i + 1].punct) return 0;
+  if (s->a[i + 1].grammar & (ENT_G_DET | ENT_G_PRONOUN)) return 1;
+  return s->aiGroup[i + 1] >= 0 && (i == 0 || s->aiGroup[i - 1] < 0);
+}
+
 void ent_event_prepare(TextSentence *s) {
-  int clause = 0, hasVerb = 0, iBetween = -1;
+  int clause = 0, hasVerb = 0, iBetween = -1, isOpening = 0;
   eventHits(s);
+  for (int i = 0; i < s->n && !isOpening; i++) {
+    if (s->a[i].punct || (s->a[i].bits & TOKEN_DATELINE)) continue;
+    isOpening = (s->a[i].grammar & (ENT_G_CLAUSE | ENT_G_PREP)) != 0;
+    break;
+  }
   for (int i = 0; i < s->n; i++) {
     const TextToken *t = &s->a[i];
     int iHit = eventHitAt(s, i);
@@ -225,6 +240,10 @@ void ent_event_prepare(TextSentence *s) {
     }
     if ((t->grammar & ENT_G_CLAUSE) && i > 0) cut = 1;
     if (i > 0 && t->punct == 0 && eventSaid(s, i)) cut = 1;
+    if (isOpening && t->punct == ',' && eventOpens(s, i)) {
+      cut = 1;
+      isOpening = 0;
+    }
     if (t->grammar & ENT_G_BETWEEN) iBetween = i;
     if ((t->grammar & ENT_G_AND) && iBetween >= 0) {
       iBetween = -1;
@@ -245,7 +264,9 @@ void ent_event_prepare(TextSentence *s) {
 static int eventIsDoneBy(const TextSentence *s, int last) {
   for (int i = last; i < s->n && i < last + 6; i++) {
     if (s->a[i].punct) return 0;
-    if (s->a[i].grammar & ENT_G_BY) return 1;
+    if (s->a[i].grammar & ENT_G_BY) {
+      return !(i + 1 < s->n && (s->a[i + 1].form & ENT_FORM_ING));
+    }
     if (i == last && !(s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM))) return 0;
     if (s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_CLAUSE)) return 0;
   }
@@ -350,7 +371,12 @@ static int eventTarget(const TextSentence *s, int after, int iSource, int iSkip,
       continue;
     }
     if (iSource >= 0 && eventSame(g, &s->aGroup[iSource])) {
-      if (iOwn < 0) iOwn = k;
+      if (iOwn < 0 && far == 0) iOwn = k;
+      if (iOwn == k && g->isPeople && !g->isUnnamed && iPlace < 0 &&
+          g->first - after <= 3 && g->prep == 0) {
+        r->isDomestic = 1; /* the object itself */
+        return k;
+      }
       continue;
     }
     if (g->isPlace && far == 0) {
@@ -371,7 +397,7 @@ static int eventTarget(const TextSentence *s, int after, int iSource, int iSkip,
     r->isDomestic = 1;
     return iAgent;
   }
-  if (iFar >= 0) {
+  if (iOwn < 0 && iFar >= 0) {
     r->isFar = 1;
     return iFar;
   }
@@ -449,7 +475,7 @@ void ent_event_roles(const TextSentence *s, int first, int last, int isReverse,
     } else {
       r->iSource = iSubject;
     }
-    if (r->iSource < 0 && iBy >= 0) r->iSource = iBy;
+    if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode) r->iSource = iBy;
     if (r->iSource < 0 ||
         (s->aGroup[r->iSource].zCode == 0 && !s->aGroup[r->iSource].prep)) {
       int iCarried = r->iSource < 0 ? eventCarried(s, first) : -1;
@@ -458,6 +484,7 @@ void ent_event_roles(const TextSentence *s, int first, int last, int isReverse,
         r->isCarried = 1;
       }
     }
+    if (r->iSource < 0) r->iSource = iBy;
     if (r->iSource < 0 && iPrep >= 0) {
       r->iSource = iPrep;
       r->isCarried = 1;

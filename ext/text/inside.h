@@ -9,7 +9,7 @@
 enum {
   TEXT_TOKENS = 400, /* of a sentence */
   TEXT_WORD = 48,    /* bytes of a folded word, with its final 0 */
-  TEXT_GAP = 3,      /* words that '*' may stand for */
+  TEXT_GAP = 4,      /* words that '*' may stand for */
   TEXT_GROUPS = 128, /* actors of a sentence that are looked at */
   TEXT_HITS = 128    /* words of action of a sentence that are looked at */
 };

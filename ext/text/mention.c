@@ -238,14 +238,24 @@ static void mentionPlace(TextSentence *s, int iGroup) {
       g->prep = ENT_G_PREP;
       return;
     }
-    if (t->grammar & ~(ENT_G_DET | ENT_G_PRONOUN)) return;
+    if ((t->grammar & ENT_G_AND) && i > 1) {
+      /* with Jeenbekov and the Indian leader: an unknown name */
+      int k = i - 1;
+      while (k > i - 4 && k > 0 && (s->a[k].bits & TOKEN_CAPITAL) &&
+             s->aiGroup[k] < 0 && s->a[k].grammar == 0)
+        k--;
+      if (k == i - 1 || s->a[k].punct) return;
+      i = k + 1;
+      continue;
+    }
+    if (t->grammar & ~(ENT_G_DET | ENT_G_PRONOUN | ENT_G_OWN)) return;
     if (mentionHit(s, i) >= 0) return;
   }
 }
 
 static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
                          const TextGroup *g) {
-  int nAnd = 0;
+  int nAnd = 0, nLoose = 0;
   if (g->first == pBefore->last) {
     return (s->a[g->first].bits & TOKEN_JOINED) != 0;
   }
@@ -255,7 +265,11 @@ static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
     if (t->punct == ',' || t->punct == '/')
       nAnd++;
     else if (t->grammar & ENT_G_AND)
-      nAnd++;
+      nAnd += 8;
+    else if (nAnd >= 8 && g->isUnnamed && nLoose < 2 && t->punct == 0 &&
+             (t->grammar & ~ENT_G_MADE) == 0 && mentionHit(s, i) < 0 &&
+             !(t->form & (ENT_FORM_PAST | ENT_FORM_ING)))
+      nLoose++; /* and allied fighters */
     else if (!(t->grammar & ENT_G_DET))
       return 0;
   }
@@ -286,7 +300,8 @@ static void mentionAgents(TextSentence *s) {
       }
     }
     i = g->last;
-    if (i < s->n && (s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF))) {
+    if (i < s->n && (s->a[i].grammar &
+                     (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF | ENT_G_FOR))) {
       i++;
       while (i < s->n && i < g->last + 4 && s->a[i].punct == 0 &&
              s->aiGroup[i] < 0 && mentionHit(s, i) < 0)

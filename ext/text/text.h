@@ -96,7 +96,7 @@ struct EntActorRow {
 
 typedef struct EntWordRow EntWordRow;
 struct EntWordRow {
-  const char *zPhrase; /* lemmas; '*' is up to three words */
+  const char *zPhrase; /* lemmas; '*' is up to four words */
   const char *zClass;
   const char *zValue;  /* what depends on the class; or NULL */
   const char *zCode;   /* CAMEO, or NULL */

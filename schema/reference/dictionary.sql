@@ -187,10 +187,10 @@ FROM list WHERE true ON CONFLICT DO NOTHING;
 
 WITH list(class, value, code, pos, phrases) AS (VALUES
 -- Meeting and talking
-('act', 'mutual', '040', NULL, 'meet, meet with, meeting, talk, confer, consult, consultation, discuss, discussion, summit, dialogue, hold talk, conversation, exchange view, sit down with, hold * consultation, hold * discussion, face to face, parley, hold * dialogue, working lunch, working dinner'),
+('act', 'mutual', '040', NULL, 'meet, meet with, meeting, talk, confer, consult, consultation, discuss, discussion, summit, dialogue, hold talk, conversation, exchange view, sit down with, hold * consultation, hold * discussion, face to face, parley, hold * dialogue, working lunch, working dinner, attend * summit, attend * conference, attend * meeting, attend * talk'),
 ('act', 'mutual', '041', NULL, 'telephone, phone call, telephone call, phone conversation, telephone conversation, speak * by phone, talk * by phone, hold * phone, call * by phone'),
 ('act', 'mutual', '040', 'v', 'speak with, speak to, join * for talk'),
-('act', NULL, '042', NULL, 'visit, trip to, travel to, arrive in, fly to, pay * visit, tour, trip, stopover in, embark on * visit, head to, leave for, depart for, jet to, make * visit, state visit, official visit, make * trip, attend * summit, attend * conference, attend * meeting, attend, pay * call on, touch down in, land in'),
+('act', NULL, '042', NULL, 'visit, trip to, travel to, arrive in, fly to, pay * visit, tour, trip, stopover in, embark on * visit, head to, leave for, depart for, jet to, make * visit, state visit, official visit, make * trip, attend, pay * call on, touch down in, land in'),
 ('act', NULL, '043', 'v', 'host, play host to, receive * delegation, receive * minister, receive * president, welcome * to, receive * counterpart, receive * envoy, greet, welcome * delegation'),
 ('act', NULL, '045', NULL, 'mediate, mediation, mediator, broker, good office, arbitrate, conciliate, go between, intermediary, shuttle between, shuttle diplomacy, facilitate * talk, host * peace talk'),
 ('act', 'mutual', '046', NULL, 'negotiate, negotiation, peace talk, bargain, trade talk, hold * negotiation, resume talk, start talk, hammer out, thrash out, haggle over, open * talk, begin * talk, enter * talk, six party talk, negotiating table, hold * round of talk'),
