@@ -55,7 +55,8 @@ static int eventDescribes(const TextSentence *s, int i, int iEnd) {
   const TextToken *t = &s->a[i], *pNext, *pBefore;
   int32_t iWord;
   int iNextEnd;
-  if (i == 0 || iEnd >= s->n || iEnd != i + 1 || !eventIsParticiple(t)) return 0;
+  if (i == 0 || iEnd >= s->n || iEnd != i + 1 || !eventIsParticiple(t))
+    return 0;
   pNext = &s->a[iEnd];
   pBefore = &s->a[i - 1];
   if (pNext->punct || pNext->grammar || pBefore->punct) return 0;
@@ -544,7 +545,7 @@ typedef struct EventChain EventChain;
 struct EventChain {
   int aiHit[EVENT_PARTS];
   int n;
-  int iMain; /* the first part that is no modal */
+  int iMain;  /* the first part that is no modal */
   int iAfter; /* an aspect behind a noun: "aid was suspended"; -1: none */
   int negated;
   const EntCode *pCode;
@@ -593,8 +594,7 @@ static int eventIsSubject(const TextSentence *s, const TextHit *h) {
     return 0;
   }
   if (h->last < s->n && (s->a[h->last - 1].grammar == 0) &&
-      (s->aiGroup[h->last] >= 0 ||
-       (s->a[h->last].grammar & ENT_G_DET)))
+      (s->aiGroup[h->last] >= 0 || (s->a[h->last].grammar & ENT_G_DET)))
     return 0; /* it has an object */
   for (int k = 0; k < 4 && i > 0; k++) {
     const TextToken *p = &s->a[i - 1];
@@ -622,7 +622,8 @@ static int eventAfter(const TextSentence *s, int iHit) {
     if (s->a[i].grammar & ENT_G_BE) isBe = 1;
     if (k < 0) continue;
     if (!eventIsAction(&s->aHit[k]) || eventIsModal(&s->aHit[k])) continue;
-    if (s->aHit[k].p->stance != ENT_S_STOP && s->aHit[k].p->stance != ENT_S_EASE)
+    if (s->aHit[k].p->stance != ENT_S_STOP &&
+        s->aHit[k].p->stance != ENT_S_EASE)
       return -1;
     if (s->aHit[k].p->pAct) return -1;
     if (isBe) return eventIsParticiple(&s->a[i]) ? k : -1;
@@ -1038,8 +1039,9 @@ void ent_event_find(TextSentence *s) {
       spareRank = 4;
       continue;
     }
-    if (spareRank == 4 && (isAside || r.isFar || r.isPlace || r.isDomestic ||
-                           s->aClause[h->first] != s->aClause[s->aHit[spare.aiHit[0]].first])) {
+    if (spareRank == 4 &&
+        (isAside || r.isFar || r.isPlace || r.isDomestic ||
+         s->aClause[h->first] != s->aClause[s->aHit[spare.aiHit[0]].first])) {
       break;
     }
     if (isWhole && !isAside) {

@@ -300,8 +300,8 @@ static void mentionAgents(TextSentence *s) {
       }
     }
     i = g->last;
-    if (i < s->n && (s->a[i].grammar &
-                     (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF | ENT_G_FOR))) {
+    if (i < s->n &&
+        (s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF | ENT_G_FOR))) {
       i++;
       while (i < s->n && i < g->last + 4 && s->a[i].punct == 0 &&
              s->aiGroup[i] < 0 && mentionHit(s, i) < 0)
