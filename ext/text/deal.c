@@ -337,19 +337,19 @@ void ent_deal_find(TextSentence *s) {
       }
       break;
     }
-    ent_event_roles(s, first, last, 0, plan.flow == ENT_FLOW_TRADE, &r);
+    ent_role_find(s, first, last, 0, plan.flow == ENT_FLOW_TRADE, &r);
     if (first != h->first && plan.flow == ENT_FLOW_GIVE) {
       /* A asked B to give: B is the giver, and A gets. */
       plan.flow = plan.stance == ENT_S_ACCUSE ? ENT_FLOW_GIVE : ENT_FLOW_GET;
       if (plan.stance == ENT_S_ACCUSE && r.iTarget >= 0) {
         /* A accused B of giving C: A is no party. */
-        ent_event_roles(s, h->first, h->last, 0, 0, &r);
+        ent_role_find(s, h->first, h->last, 0, 0, &r);
       }
     }
   }
   if (r.iSource < 0 || r.iTarget < 0) return;
-  b.a = ent_event_actor(s, r.iSource);
-  b.b = ent_event_actor(s, r.iTarget);
+  b.a = ent_role_actor(s, r.iSource);
+  b.b = ent_role_actor(s, r.iTarget);
   if (b.a.zCode == 0 || b.b.zCode == 0 || strcmp(b.a.zCode, b.b.zCode) == 0) {
     return;
   }

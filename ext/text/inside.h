@@ -11,7 +11,9 @@ enum {
   TEXT_WORD = 48,    /* bytes of a folded word, with its final 0 */
   TEXT_GAP = 4,      /* words that '*' may stand for */
   TEXT_GROUPS = 128, /* actors of a sentence that are looked at */
-  TEXT_HITS = 128    /* words of action of a sentence that are looked at */
+  TEXT_HITS = 128,   /* words of action of a sentence that are looked at */
+  TEXT_PARTS = 5,    /* of a chain */
+  TEXT_SPREAD = 12   /* words between two parts of a chain */
 };
 
 enum { DICT_ACTOR, DICT_WORD, DICT_ITEM, DICT_NTRIE };
@@ -154,7 +156,7 @@ double ent_dict_prior(const EntDict *, const char *zName);
 const EntCode *ent_dict_compose(const EntDict *, int stance, const EntCode *,
                                 int *pIsRule);
 
-/* ---- mention.c, event.c, deal.c: one sentence ---- */
+/* ---- mention.c: one sentence, its noun groups ---- */
 
 typedef struct TextGroup TextGroup; /* a noun group with an actor in it */
 struct TextGroup {
@@ -199,13 +201,54 @@ struct TextRoles {
 };
 
 void ent_mention_find(TextSentence *, EntSpan on, int what);
-void ent_event_prepare(TextSentence *); /* hits and clauses */
-void ent_event_find(TextSentence *);
-int ent_event_is_passive(const TextSentence *, int first, int last);
+
+/* ---- clause.c ---- */
+
+void ent_clause_find(TextSentence *); /* hits and clauses */
+int ent_clause_is(const TextHit *, int iClass);
+int ent_clause_action(const TextHit *);
+int ent_clause_participle(const TextToken *);
+/* The hit that begins at a token, or -1. */
+int ent_clause_hit(const TextSentence *, int i);
+
+/* ---- chain.c ---- */
+
+typedef struct TextChain TextChain;
+struct TextChain {
+  int aiHit[TEXT_PARTS];
+  int n;
+  int iMain;  /* the first part that is no modal */
+  int iAfter; /* an aspect behind a noun: "aid was suspended"; -1: none */
+  int negated;
+  const EntCode *pCode;
+  const DictItem *pItem;
+  int iItem; /* its token, or -1 */
+  char zTrace[160];
+};
+
+int ent_chain_starts(const TextHit *);
+/* Is the hit a noun that opens its clause? */
+int ent_chain_subject(const TextSentence *, const TextHit *);
+void ent_chain_build(const TextSentence *, int iFirst, TextChain *);
+void ent_chain_evaluate(const TextSentence *, TextChain *);
+
+/* ---- role.c ---- */
+
+/* 1: a participle; 2: a noun, and what is said of it. */
+int ent_role_passive(const TextSentence *, int first, int last);
 /* Roles around tokens first..last, which a hit or a chain of hits covers. */
-void ent_event_roles(const TextSentence *, int first, int last, int isReverse,
-                     int isMutual, TextRoles *);
-EntActor ent_event_actor(const TextSentence *, int iGroup);
+void ent_role_find(const TextSentence *, int first, int last, int isReverse,
+                   int isMutual, TextRoles *);
+EntActor ent_role_actor(const TextSentence *, int iGroup);
+int ent_role_same(const TextGroup *, const TextGroup *);
+/* The subject of the nearest clause before that has one, or -1. */
+int ent_role_carried(const TextSentence *, int first);
+/* The group behind "by", or -1. */
+int ent_role_by(const TextSentence *, int last);
+
+/* ---- event.c, deal.c, text.c ---- */
+
+void ent_event_find(TextSentence *);
 void ent_deal_find(TextSentence *);
 void *ent_text_grow(EntRun *, EntArena *, void *a, int n, size_t nSize);
 const char *ent_text_format(EntRun *, EntArena *, const char *zFormat, ...);

@@ -330,7 +330,7 @@ void ent_mention_find(TextSentence *s, EntSpan on, int what) {
   if (!(what & ~ENT_READ_MENTIONS)) return;
   for (int k = 0; k < s->nGroup; k++)
     mentionOwn(s, k);
-  ent_event_prepare(s);
+  ent_clause_find(s);
   for (int k = 0; k < s->nGroup; k++) {
     if (s->aGroup[k].isAside) continue;
     mentionRight(s, k);

@@ -13,7 +13,10 @@
 **   dict.c     rows of the dictionary -> vocabulary, tries, rules
 **   token.c    UTF-8 -> tokens and sentences, with offsets
 **   mention.c  actors, merged into noun groups
-**   event.c    clauses, composition, source and target
+**   clause.c   words of action, and where clauses end
+**   chain.c    stances, aspects and an act -> one code
+**   role.c     who, and to whom
+**   event.c    which of them are events, and how sure
 **   deal.c     items, quantities, exchange frames
 **   near.c     fingerprints, to find the same story twice
 **

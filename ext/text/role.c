@@ -1,0 +1,289 @@
+/*
+** Roles: who did it, and to whom, by position.
+**
+** The source is the last noun group before the verb, in its clause, that no
+** preposition governs; the target the first behind it of another code, a mere
+** place only when there is nothing else. A form of be before a participle, or
+** "by" behind it, turns the two around. What two do together goes from the
+** first to the second. event.c names the rules and how often each is right.
+*/
+#include "inside.h"
+#include <string.h>
+
+/* "Evacuated from Haiti by ...": no object follows a participle, but "by". */
+static int roleIsDoneBy(const TextSentence *s, int last) {
+  for (int i = last; i < s->n && i < last + 6; i++) {
+    if (s->a[i].punct) return 0;
+    if (s->a[i].grammar & ENT_G_BY) {
+      return !(i + 1 < s->n && (s->a[i + 1].form & ENT_FORM_ING));
+    }
+    if (i == last && !(s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM))) return 0;
+    if (s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_CLAUSE)) return 0;
+  }
+  return 0;
+}
+
+int ent_role_passive(const TextSentence *s, int first, int last) {
+  int form = s->a[first].form;
+  if (s->a[first].iWord != s->a[first].iLemma && (form & ENT_FORM_PART)) {
+    for (int i = first - 1; i >= 0 && i >= first - 3; i--) {
+      if (s->a[i].punct || s->aiGroup[i] >= 0) break;
+      if (s->a[i].grammar & ENT_G_BE) return 1;
+      if (s->a[i].grammar & (ENT_G_HAVE | ENT_G_PREP)) break;
+    }
+    return roleIsDoneBy(s, last);
+  }
+  /* An attack was launched by ... */
+  for (int i = last; i + 1 < s->n && i < last + 5; i++) {
+    if (s->a[i].punct) return 0;
+    if ((s->a[i].grammar & ENT_G_BE) && !(s->a[i].form & ENT_FORM_ING)) {
+      for (int k = i + 1; k < s->n && k < i + 8; k++) {
+        if (s->a[k].punct) return 0;
+        if (s->a[k].grammar & ENT_G_BY) return 2;
+      }
+      return 0;
+    }
+  }
+  return 0;
+}
+
+int ent_role_same(const TextGroup *a, const TextGroup *b) {
+  if (a->zCode == 0 || b->zCode == 0) return a == b;
+  return strcmp(a->zCode, b->zCode) == 0;
+}
+
+/* The first of a row of groups joined by commas and "and". */
+static int roleHead(const TextSentence *s, int i) {
+  for (; i > 0; i--) {
+    const TextGroup *g = &s->aGroup[i - 1];
+    if (g[0].isAside || !g[1].isLinked) break;
+  }
+  return i;
+}
+
+static int roleSubject(const TextSentence *s, int first, int *piPrep) {
+  int clause = s->aClause[first], iSubject = -1;
+  *piPrep = -1;
+  for (int k = s->nGroup - 1; k >= 0; k--) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->last > first || g->isAside) continue;
+    if (s->aClause[g->first] != clause) break;
+    if ((g->prep & ~ENT_G_OF) == 0 || (g->isPossessive && g->last == first)) {
+      if (iSubject < 0 || (s->aGroup[iSubject].zCode == 0 && g->zCode)) {
+        if (iSubject >= 0 && !s->aGroup[iSubject].isLinked) break;
+        iSubject = k;
+      }
+      if (g->zCode) break;
+    } else if (*piPrep < 0) {
+      *piPrep = k;
+    }
+  }
+  return iSubject < 0 ? -1 : roleHead(s, iSubject);
+}
+
+/* The subject of the nearest clause before that has one. */
+int ent_role_carried(const TextSentence *s, int first) {
+  int found = -1, clause = -1;
+  for (int k = s->nGroup - 1; k >= 0; k--) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->first >= first || g->isAside || g->zCode == 0) continue;
+    if (s->aClause[g->first] == s->aClause[first]) continue;
+    if (clause >= 0 && s->aClause[g->first] != clause && found >= 0) break;
+    if (g->prep & ~ENT_G_OF) continue;
+    clause = s->aClause[g->first];
+    found = k;
+  }
+  return found;
+}
+
+int ent_role_by(const TextSentence *s, int last) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->first < last || !(g->prep & ENT_G_BY) || g->isAside) continue;
+    return g->first - last <= 14 ? k : -1;
+  }
+  return -1;
+}
+
+static int roleTarget(const TextSentence *s, int after, int iSource, int iSkip,
+                      TextRoles *r) {
+  int iPlace = -1, iAgent = -1, iOwn = -1, iFar = -1;
+  int clause = s->aClause[after > 0 ? after - 1 : 0];
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g;
+    int far;
+    if (k == iSource || k == iSkip) continue;
+    g = &s->aGroup[k];
+    if (g->first < after || g->isAside) continue;
+    far = s->aClause[g->first] - clause;
+    if (g->zCode == 0) {
+      if (iAgent < 0 && far == 0) iAgent = k;
+      continue;
+    }
+    if (iSource >= 0 && ent_role_same(g, &s->aGroup[iSource])) {
+      if (iOwn < 0 && far == 0) iOwn = k;
+      if (iOwn == k && g->isPeople && !g->isUnnamed && iPlace < 0 &&
+          g->first - after <= 3 && g->prep == 0) {
+        r->isDomestic = 1; /* the object itself */
+        return k;
+      }
+      continue;
+    }
+    if (g->isPlace && far == 0) {
+      if (iPlace < 0) iPlace = k;
+      continue;
+    }
+    if (far > 0) {
+      if (iFar < 0 && !g->isPlace) iFar = k;
+      continue;
+    }
+    return k;
+  }
+  if (iPlace >= 0) {
+    r->isPlace = 1;
+    return iPlace;
+  }
+  if (iAgent >= 0) {
+    r->isDomestic = 1;
+    return iAgent;
+  }
+  if (iOwn < 0 && iFar >= 0) {
+    r->isFar = 1;
+    return iFar;
+  }
+  if (iOwn >= 0) r->isDomestic = 1;
+  return iOwn;
+}
+
+/* Nobody is said to have done it: then those where it was done, or from where.
+ */
+static int roleWhere(const TextSentence *s, int last, TextRoles *r) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->first < last || g->isAside || g->zCode == 0) continue;
+    if (s->aClause[g->first] != s->aClause[last - 1]) break;
+    if (!g->isPlace && !(g->prep & ENT_G_FROM)) continue;
+    if (k == r->iTarget) continue;
+    r->isPlace = 1;
+    if (r->iTarget >= 0 && ent_role_same(g, &s->aGroup[r->iTarget])) {
+      r->isDomestic = 1;
+    }
+    return k;
+  }
+  return -1;
+}
+
+/* Behind a mutual act, the group that "with" governs. */
+static int roleWith(const TextSentence *s, int first, int iSource) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->first <= first || g->isAside || g->zCode == 0) continue;
+    if (s->aClause[g->first] != s->aClause[first]) return -1;
+    if ((g->prep & ENT_G_WITH) &&
+        (iSource < 0 || !ent_role_same(g, &s->aGroup[iSource])))
+      return k;
+  }
+  return -1;
+}
+
+/* Is there an object behind the verb that is none of the subjects? */
+static int roleOther(const TextSentence *s, int first, int iSource) {
+  TextRoles other = { 0 };
+  int k = roleTarget(s, first + 1, iSource, -1, &other);
+  if (k < 0 || other.isFar || other.isDomestic || other.isPlace) return 0;
+  for (int i = iSource; i < k; i++) {
+    if (i > iSource && !s->aGroup[i].isLinked) break;
+    if (ent_role_same(&s->aGroup[i], &s->aGroup[k])) return 0;
+  }
+  return 1;
+}
+
+void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
+                   int isMutual, TextRoles *r) {
+  int iPrep, iSubject = roleSubject(s, first, &iPrep);
+  int iBy = ent_role_by(s, last);
+  int passive = ent_role_passive(s, first, last);
+  int iWith;
+  memset(r, 0, sizeof(*r));
+  r->iSource = r->iTarget = -1;
+  if (passive == 1) {
+    r->isPassive = 1;
+    r->iTarget = iSubject >= 0 ? iSubject : iPrep;
+    if (r->iTarget < 0) {
+      r->iTarget = ent_role_carried(s, first);
+      r->isCarried = r->iTarget >= 0;
+    }
+    r->iSource = iBy;
+    if (iBy < 0) r->iSource = roleWhere(s, last, r);
+    if (r->iTarget < 0 && r->iSource >= 0) {
+      r->iTarget = roleTarget(s, last, r->iSource, -1, r);
+    }
+  } else {
+    if (passive == 2 && iBy >= 0) {
+      r->isPassive = 1;
+      r->iSource = iBy;
+    } else {
+      r->iSource = iSubject;
+    }
+    if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode) r->iSource = iBy;
+    if (r->iSource < 0 ||
+        (s->aGroup[r->iSource].zCode == 0 && !s->aGroup[r->iSource].prep)) {
+      int iCarried = r->iSource < 0 ? ent_role_carried(s, first) : -1;
+      if (iCarried >= 0) {
+        r->iSource = iCarried;
+        r->isCarried = 1;
+      }
+    }
+    if (r->iSource < 0) r->iSource = iBy;
+    if (r->iSource < 0 && iPrep >= 0) {
+      r->iSource = iPrep;
+      r->isCarried = 1;
+    }
+    iWith = isMutual ? roleWith(s, first, r->iSource) : -1;
+    if (iWith >= 0) {
+      r->isMutual = 1;
+      r->iTarget = iWith;
+    } else if (isMutual && r->iSource >= 0 && r->iSource + 1 < s->nGroup &&
+               s->aGroup[r->iSource + 1].isLinked &&
+               s->aGroup[r->iSource + 1].last <= first &&
+               !(isMutual == 2 && roleOther(s, first, r->iSource))) {
+      r->isMutual = 1;
+      r->iTarget = r->iSource + 1;
+    } else {
+      r->iTarget =
+          roleTarget(s, first + 1, r->iSource, iBy == r->iSource ? iBy : -1, r);
+      if ((r->iTarget < 0 || r->isFar || r->isDomestic) && iPrep >= 0 &&
+          iPrep != r->iSource && r->iSource >= 0 && s->aGroup[iPrep].zCode &&
+          !ent_role_same(&s->aGroup[iPrep], &s->aGroup[r->iSource])) {
+        r->iTarget = iPrep;
+        r->isFar = 0;
+        r->isDomestic = 0;
+        r->isPlace = s->aGroup[iPrep].isPlace;
+      }
+      if (isMutual == 1 && r->iTarget >= 0) r->isMutual = 1;
+    }
+    if (isMutual && r->iSource < 0 && r->iTarget >= 0 &&
+        r->iTarget + 1 < s->nGroup && s->aGroup[r->iTarget + 1].isLinked) {
+      r->iSource = r->iTarget; /* talks between A and B */
+      r->iTarget = r->iSource + 1;
+      r->isMutual = 1;
+    }
+  }
+  if (isReverse && !r->isMutual) {
+    int iSwap = r->iSource;
+    r->iSource = r->iTarget;
+    r->iTarget = iSwap;
+  }
+}
+
+EntActor ent_role_actor(const TextSentence *s, int iGroup) {
+  EntActor actor = { 0 };
+  if (iGroup >= 0) {
+    const TextGroup *g = &s->aGroup[iGroup];
+    actor.zCode = g->zCode;
+    actor.zSector = g->zSector;
+    actor.first = s->a[g->first].firstChar;
+    actor.last = s->a[g->last - 1].lastChar;
+  }
+  return actor;
+}
