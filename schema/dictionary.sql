@@ -14,7 +14,9 @@
 --   act         mutual (A and B together), reverse     CAMEO
 --               (the subject is at the receiving end),
 --               light (an act behind it says what was
---               done: sent experts to investigate)
+--               done: sent experts to investigate),
+--               person (only with a person behind it:
+--               called the king on Monday)
 --   stance      appeal, demand, intend, agree, offer,  CAMEO of the stance
 --               refuse, deny, threaten, accuse, must   on nothing, if it is one
 --   aspect      stop, ease

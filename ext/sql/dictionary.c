@@ -217,7 +217,7 @@ static const char *const azDictionaryCheck[] = {
   " OR class = 'aspect' AND ifnull(value, '') NOT IN ('stop', 'ease')"
   " OR class = 'flow' AND ifnull(value, '') NOT IN ('give', 'get', 'trade')"
   " OR class = 'exchange' AND ifnull(value, '') NOT IN ('for', 'return', 'if')"
-  " OR class = 'act' AND value NOT IN ('mutual', 'reverse', 'light')"
+  " OR class = 'act' AND value NOT IN ('mutual', 'reverse', 'light', 'person')"
   " OR class = 'grammar' AND ifnull(value, '') NOT IN ('prep', 'place', 'be',"
   "  'by', 'to', 'and', 'determiner', 'pronoun', 'clause', 'for', 'from',"
   "  'of', 'with', 'have', 'made', 'between', 'own')"

@@ -66,7 +66,8 @@ int ent_chain_subject(const TextSentence *s, const TextHit *h) {
       const TextGroup *g = &s->aGroup[s->aiGroup[i - 1]];
       if (g->prep || g->isPossessive) return g->prep == 0;
       return k == 0 && !g->isPeople && h->last < s->n &&
-             (s->a[h->last].grammar & (ENT_G_PREP | ENT_G_OF | ENT_G_BE));
+             (s->a[h->last].grammar &
+              (ENT_G_PREP | ENT_G_OF | ENT_G_BE | ENT_G_TO));
     }
     if (p->iWord) return (p->grammar & ENT_G_DET) && i == 1;
     i--;
@@ -102,6 +103,20 @@ static int chainAfter(const TextSentence *s, int iHit) {
   return -1;
 }
 
+/* "Its rejection and strong condemnation": two, not one. A comma ends a chain
+** where it ends a clause. */
+static int chainParts(const TextSentence *s, const TextHit *pLast,
+                      const TextHit *h) {
+  int isNoun = s->a[pLast->first].iWord == s->a[pLast->first].iLemma;
+  for (int i = pLast->last; i < h->first; i++) {
+    if (isNoun && i == pLast->last && (s->a[i].grammar & ENT_G_AND)) return 1;
+    if (s->a[i].punct == ',' && s->aClause[i] != s->aClause[pLast->first]) {
+      return 1;
+    }
+  }
+  return 0;
+}
+
 void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
   int k;
   memset(c, 0, sizeof(*c));
@@ -120,7 +135,7 @@ void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
     if (pLast->p->stance == ENT_S_STOP || pLast->p->stance == ENT_S_EASE) {
       nMax = 6;
     }
-    if (nGap > nMax || nClause > 1) break;
+    if (nGap > nMax || nClause > 1 || chainParts(s, pLast, h)) break;
     if (nClause == 1 && (chainIsModal(pLast) || nMax < TEXT_SPREAD)) break;
     if (h->p->pAct == 0 && chainIsModal(h) &&
         !(pLast->p->stance == ENT_S_DENY || chainIsModal(pLast)) &&

@@ -196,6 +196,21 @@ static int clauseOpens(const TextSentence *s, int i) {
   return s->aiGroup[i + 1] >= 0 && (i == 0 || s->aiGroup[i - 1] < 0);
 }
 
+/* Does somebody say so behind the comma at token i: "..., Moscow said"? */
+static int clauseCloses(const TextSentence *s, int i) {
+  int k = i + 1, iHit;
+  while (k < s->n && k < i + 9 && s->a[k].punct == 0) {
+    iHit = ent_clause_hit(s, k);
+    if (iHit >= 0 && ent_clause_is(&s->aHit[iHit], ENT_W_ATTRIBUTION)) {
+      return k > i + 1 && s->aHit[iHit].p->pAct == 0;
+    }
+    if (iHit >= 0 && ent_clause_action(&s->aHit[iHit])) return 0;
+    if (s->a[k].grammar & (ENT_G_TO | ENT_G_AND | ENT_G_CLAUSE)) return 0;
+    k++;
+  }
+  return 0;
+}
+
 void ent_clause_find(TextSentence *s) {
   int clause = 0, hasVerb = 0, iBetween = -1, isOpening = 0;
   clauseHits(s);
@@ -213,6 +228,7 @@ void ent_clause_find(TextSentence *s) {
     }
     if ((t->grammar & ENT_G_CLAUSE) && i > 0) cut = 1;
     if (i > 0 && t->punct == 0 && clauseSaid(s, i)) cut = 1;
+    if (t->punct == ',' && clauseCloses(s, i)) cut = 1;
     if (isOpening && t->punct == ',' && clauseOpens(s, i)) {
       cut = 1;
       isOpening = 0;

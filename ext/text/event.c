@@ -228,10 +228,31 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
   return 0;
 }
 
+/* "Called King Salman on Saturday", not "called the king a liar". */
+static int eventHasPerson(const TextSentence *s, const TextHit *h) {
+  int i = h->last, iGroup;
+  const TextToken *pAfter;
+  while (i < s->n && i < h->last + 3 && s->a[i].punct == 0 &&
+         s->aiGroup[i] < 0 && !(s->a[i].grammar & ~(ENT_G_DET | ENT_G_OWN)))
+    i++;
+  if (i >= s->n || s->aiGroup[i] < 0) return 0;
+  iGroup = s->aiGroup[i];
+  if (!s->aGroup[iGroup].isPeople || s->aGroup[iGroup].isPossessive) return 0;
+  if (s->aGroup[iGroup].last >= s->n) return 1;
+  pAfter = &s->a[s->aGroup[iGroup].last];
+  return pAfter->punct == '.' || pAfter->punct == ',' ||
+         (pAfter->grammar & (ENT_G_TO | ENT_G_PREP | ENT_G_CLAUSE));
+}
+
 void ent_event_find(TextSentence *s) {
   TextChain spare;
   TextRoles spareRoles;
   int spareRank = 0, nDone = 0, clauseDone = -1;
+  for (int k = 0; k < s->nHit; k++) {
+    if (s->aHit[k].p->isPerson && !eventHasPerson(s, &s->aHit[k])) {
+      s->aHit[k].isUsed = 1;
+    }
+  }
   for (int k = 0; k < s->nHit;) {
     TextChain c;
     TextRoles r;

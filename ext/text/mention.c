@@ -253,6 +253,11 @@ static void mentionPlace(TextSentence *s, int iGroup) {
   }
 }
 
+static int mentionSays(const TextSentence *s, const TextGroup *g) {
+  int iHit = ent_clause_hit(s, g->last);
+  return iHit >= 0 && ent_clause_is(&s->aHit[iHit], ENT_W_ATTRIBUTION);
+}
+
 static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
                          const TextGroup *g) {
   int nAnd = 0, nLoose = 0;
@@ -273,6 +278,7 @@ static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
     else if (!(t->grammar & ENT_G_DET))
       return 0;
   }
+  if (nAnd < 8 && mentionSays(s, g)) return 0; /* ..., the White House said */
   return nAnd > 0;
 }
 
