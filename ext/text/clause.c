@@ -146,10 +146,12 @@ static void clauseHits(TextSentence *s) {
     }
     h = &s->aHit[s->nHit++];
     h->first = i;
-    h->last = iEnd;
+    h->last = k;
+    while (k < iEnd && h->last > i + 1 && s->a[h->last - 1].grammar)
+      h->last--;
     h->p = &s->dict->aWord[iWord];
     h->isUsed = 0;
-    i = k < iEnd ? k : iEnd;
+    i = k;
   }
 }
 
