@@ -27,15 +27,17 @@
 --   unit        a factor (1000000), or the unit's name
 --   grammar     prep, place, be, by, to, and, determiner, pronoun, clause, for,
 --               from, of, with, have, made, between, own
---   attribution, hypothetical, negation, null (no event), abbreviation
+--   attribution, hypothetical, negation, null (no event), abbreviation,
+--   discard (sport, markets, weather: where it stands, only bodies and
+--   persons of state do deeds)
 CREATE TABLE IF NOT EXISTS dictionary_word (
   phrase   TEXT NOT NULL
            CONSTRAINT "phrase: a non-empty text" CHECK (length(phrase) > 0),
   class    TEXT NOT NULL
-           CONSTRAINT "class: one of act, stance, aspect, flow, exchange, agent, attribution, hypothetical, negation, null, number, unit, abbreviation, grammar"
+           CONSTRAINT "class: one of act, stance, aspect, flow, exchange, agent, attribution, hypothetical, negation, null, discard, number, unit, abbreviation, grammar"
            CHECK (class IN ('act', 'stance', 'aspect', 'flow', 'exchange',
                             'agent', 'attribution', 'hypothetical',
-                            'negation', 'null', 'number', 'unit',
+                            'negation', 'null', 'discard', 'number', 'unit',
                             'abbreviation', 'grammar')),
   value    TEXT,
   code     TEXT,

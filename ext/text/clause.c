@@ -45,6 +45,22 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
          !(pNext->form & (ENT_FORM_PAST | ENT_FORM_PART));
 }
 
+/* Can the token before a verb in its present tense do something: is it a name,
+** an agent, a pronoun, "to", "and" or an adverb? If it is a word that nobody
+** knows, the verb is the second half of a noun: fund managers, bond yields. */
+static int clauseActs(const TextSentence *s, int i) {
+  const TextToken *t = &s->a[i];
+  if (t->punct || t->grammar || s->aiGroup[i] >= 0) return 1;
+  if (t->bits & TOKEN_CAPITAL) return 1;
+  if (t->last - t->first > 2 && memcmp(s->z + t->last - 2, "ly", 2) == 0) {
+    return 1;
+  }
+  for (int k = 0; k < s->nHit; k++) {
+    if (s->aHit[k].last == i + 1) return 1;
+  }
+  return 0;
+}
+
 /* A hit must fit the words around it: a row that is only a verb does not
 ** stand behind "the", one that is only a noun not behind "to". */
 static int clauseFits(const TextSentence *s, const DictWord *p, int i,
@@ -66,6 +82,9 @@ static int clauseFits(const TextSentence *s, const DictWord *p, int i,
     if (before & (ENT_G_DET | ENT_G_OF)) return 0;
     if ((before & ENT_G_PREP) && !(t->form & ENT_FORM_ING)) return 0;
     if (i > 0 && (s->a[i - 1].bits & TOKEN_POSSESSIVE)) return 0;
+    if (i > 0 && !(t->form & (ENT_FORM_ING | ENT_FORM_PAST | ENT_FORM_PART)) &&
+        !clauseActs(s, i - 1))
+      return 0;
   }
   if (p->onlyNoun) {
     if ((before & ENT_G_TO) && (t->form & ENT_FORM_BASE)) return 0;

@@ -27,9 +27,9 @@
 #include <string.h>
 
 const char *const ent_dict_classes[ENT_NWORD] = {
-  "act",    "stance",      "aspect",       "flow",     "exchange",
-  "agent",  "attribution", "hypothetical", "negation", "null",
-  "number", "unit",        "abbreviation", "grammar"
+  "act",     "stance",      "aspect",       "flow",         "exchange",
+  "agent",   "attribution", "hypothetical", "negation",     "null",
+  "discard", "number",      "unit",         "abbreviation", "grammar"
 };
 const char *const ent_dict_stances[ENT_NSTANCE] = {
   "appeal",   "demand", "intend", "agree", "offer", "refuse", "deny",

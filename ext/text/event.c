@@ -244,6 +244,30 @@ static int eventHasPerson(const TextSentence *s, const TextHit *h) {
          (pAfter->grammar & (ENT_G_TO | ENT_G_PREP | ENT_G_CLAUSE));
 }
 
+static int eventIsBody(const TextSentence *s, int iGroup) {
+  const TextGroup *g = iGroup < 0 ? 0 : &s->aGroup[iGroup];
+  return g && g->isPeople &&
+         (g->zSector == 0 ||
+          (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
+}
+
+/* Deeds that only sound like those of states: of the rain, of a team. */
+static int eventIsFigure(const TextSentence *s, const TextChain *c,
+                         const TextRoles *r) {
+  static const char *const azDeed[] = { "07", "08", "14", "15",
+                                        "17", "18", "19", "20" };
+  const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
+  int isDeed = 0, isDiscard = 0;
+  for (size_t i = 0; i < sizeof(azDeed) / sizeof(*azDeed); i++)
+    isDeed |= strncmp(c->pCode->zCode, azDeed[i], 2) == 0;
+  if (!isDeed) return 0;
+  if (!r->isPassive && ent_role_other(s, h->first)) return 1;
+  for (int k = 0; k < s->nHit; k++)
+    isDiscard |= ent_clause_is(&s->aHit[k], ENT_W_DISCARD);
+  return isDiscard && !eventIsBody(s, r->iSource) &&
+         !eventIsBody(s, r->iTarget);
+}
+
 void ent_event_find(TextSentence *s) {
   TextChain spare;
   TextRoles spareRoles;
@@ -269,6 +293,7 @@ void ent_event_find(TextSentence *s) {
     if (c.pCode == 0) continue;
     h = &s->aHit[c.aiHit[c.iMain]];
     eventAssign(s, &c, &r);
+    if (eventIsFigure(s, &c, &r)) continue;
     isWhole = r.iSource >= 0 && r.iTarget >= 0 &&
               (s->aGroup[r.iSource].zCode || s->aGroup[r.iTarget].zCode);
     isAside = eventIsAside(s, h);

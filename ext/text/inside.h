@@ -241,6 +241,8 @@ int ent_role_passive(const TextSentence *, int first, int last);
 void ent_role_find(const TextSentence *, int first, int last, int isReverse,
                    int isMutual, TextRoles *);
 EntActor ent_role_actor(const TextSentence *, int iGroup);
+/* Does a thing that no phrase knows do it? */
+int ent_role_other(const TextSentence *, int first);
 int ent_role_same(const TextGroup *, const TextGroup *);
 /* The subject of the nearest clause before that has one, or -1. */
 int ent_role_carried(const TextSentence *, int first);

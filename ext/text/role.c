@@ -47,6 +47,36 @@ int ent_role_passive(const TextSentence *s, int first, int last) {
   return 0;
 }
 
+/* Is what acts a thing that no phrase knows: "rain pounded", "prices hit"?
+** Behind the name of a state it is of that state: Chinese hackers. */
+int ent_role_other(const TextSentence *s, int first) {
+  const TextToken *t = &s->a[first];
+  int nWord = 0, iEnd;
+  if (t->iWord == t->iLemma || !(t->form & ~(ENT_FORM_BASE | ENT_FORM_S))) {
+    return 0;
+  }
+  for (int i = first - 1; i >= 0 && i >= first - 6; i--) {
+    const TextToken *p = &s->a[i];
+    if (s->aClause[i] != s->aClause[first] || s->aiGroup[i] >= 0) {
+      return s->aiGroup[i] < 0 && nWord > 0;
+    }
+    if (p->grammar & (ENT_G_BE | ENT_G_HAVE)) continue;
+    if (p->punct || p->grammar) {
+      return nWord > 0 && !(p->grammar & (ENT_G_TO | ENT_G_AND));
+    }
+    if (p->last - p->first > 2 && memcmp(s->z + p->last - 2, "ly", 2) == 0) {
+      continue;
+    }
+    for (int k = 0; k < s->nHit; k++) {
+      if (s->aHit[k].first <= i && i < s->aHit[k].last) return nWord > 0;
+    }
+    if ((p->bits & TOKEN_CAPITAL) && i > 0) return 0;
+    if (ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd) >= 0) return 0;
+    nWord++;
+  }
+  return nWord > 0;
+}
+
 int ent_role_same(const TextGroup *a, const TextGroup *b) {
   if (a->zCode == 0 || b->zCode == 0) return a == b;
   return strcmp(a->zCode, b->zCode) == 0;
