@@ -16,7 +16,9 @@
 --               light (an act behind it says what was
 --               done: sent experts to investigate),
 --               person (only with a person behind it:
---               called the king on Monday)
+--               called the king on Monday),
+--               carrier (only with an item behind it:
+--               flew medicine to)
 --   stance      appeal, demand, intend, agree, offer,  CAMEO of the stance
 --               refuse, deny, threaten, accuse, must   on nothing, if it is one
 --   aspect      stop, ease

@@ -52,7 +52,7 @@ static int chainIsCarried(const TextSentence *s, const TextHit *pLight,
 int ent_chain_subject(const TextSentence *s, const TextHit *h) {
   const TextToken *t = &s->a[h->first];
   int i = h->first;
-  if (h->p->onlyVerb || h->p->pAct == 0) return 0;
+  if (h->p->onlyVerb || (h->p->pAct == 0 && h->p->pStance == 0)) return 0;
   if (t->iWord != t->iLemma && !(t->form & (ENT_FORM_S | ENT_FORM_ING))) {
     return 0;
   }
@@ -75,6 +75,16 @@ int ent_chain_subject(const TextSentence *s, const TextHit *h) {
   return i == 0;
 }
 
+static int chainIsAfter(const TextHit *h, int isBe) {
+  switch (h->p->pAct ? -1 : h->p->stance) {
+  case ENT_S_STOP:
+  case ENT_S_EASE: return 1;
+  case ENT_S_REFUSE:
+  case ENT_S_AGREE: return isBe;
+  default: return 0;
+  }
+}
+
 /* What is said of a noun behind it: "was suspended", "collapsed". */
 static int chainAfter(const TextSentence *s, int iHit) {
   const TextHit *h = &s->aHit[iHit];
@@ -86,10 +96,7 @@ static int chainAfter(const TextSentence *s, int iHit) {
     if (s->a[i].grammar & ENT_G_BE) isBe = 1;
     if (k < 0) continue;
     if (!ent_clause_action(&s->aHit[k]) || chainIsModal(&s->aHit[k])) continue;
-    if (s->aHit[k].p->stance != ENT_S_STOP &&
-        s->aHit[k].p->stance != ENT_S_EASE)
-      return -1;
-    if (s->aHit[k].p->pAct) return -1;
+    if (!chainIsAfter(&s->aHit[k], isBe)) return -1;
     if (isBe) return ent_clause_participle(&s->a[i]) ? k : -1;
     if (s->a[i].iWord == s->a[i].iLemma ||
         !(s->a[i].form & (ENT_FORM_PAST | ENT_FORM_PART)))
@@ -122,7 +129,8 @@ void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
   memset(c, 0, sizeof(*c));
   c->iItem = c->iAfter = -1;
   c->aiHit[c->n++] = iFirst;
-  for (k = iFirst + 1; k < s->nHit && c->n < TEXT_PARTS; k++) {
+  c->iAfter = chainAfter(s, iFirst);
+  for (k = iFirst + 1; k < s->nHit && c->n < TEXT_PARTS && c->iAfter < 0; k++) {
     const TextHit *pLast = &s->aHit[c->aiHit[c->n - 1]];
     const TextHit *h = &s->aHit[k];
     int nGap, nClause, nMax = TEXT_SPREAD;
@@ -146,7 +154,6 @@ void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
   for (k = 0; k < c->n - 1 && chainIsModal(&s->aHit[c->aiHit[k]]); k++)
     ;
   c->iMain = k;
-  if (c->n == 1) c->iAfter = chainAfter(s, iFirst);
 }
 
 /* The first part behind "not" is negated, not those behind it. */

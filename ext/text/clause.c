@@ -51,7 +51,7 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
 static int clauseActs(const TextSentence *s, int i) {
   const TextToken *t = &s->a[i];
   if (t->punct || t->grammar || s->aiGroup[i] >= 0) return 1;
-  if (t->bits & TOKEN_CAPITAL) return 1;
+  if (t->bits & TOKEN_CAPITAL) return i > 0 && !(t->bits & TOKEN_START);
   if (t->last - t->first > 2 && memcmp(s->z + t->last - 2, "ly", 2) == 0) {
     return 1;
   }

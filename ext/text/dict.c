@@ -428,6 +428,7 @@ void ent_dict_add_word(EntRun *run, EntDict *d, const EntWordRow *pRow) {
     p->isReverse = pRow->zValue && strcmp(pRow->zValue, "reverse") == 0;
     p->isMutual = pRow->zValue && strcmp(pRow->zValue, "mutual") == 0;
     p->isPerson = pRow->zValue && strcmp(pRow->zValue, "person") == 0;
+    p->isCarrier = pRow->zValue && strcmp(pRow->zValue, "carrier") == 0;
     p->isLight = pRow->zValue && strcmp(pRow->zValue, "light") == 0;
     break;
   case ENT_W_STANCE:

@@ -244,6 +244,18 @@ static int eventHasPerson(const TextSentence *s, const TextHit *h) {
          (pAfter->grammar & (ENT_G_TO | ENT_G_PREP | ENT_G_CLAUSE));
 }
 
+static int eventHasItem(const TextSentence *s, const TextHit *h) {
+  for (int i = h->last; i < s->n && i < h->last + 8; i++) {
+    int iEnd;
+    int32_t iItem;
+    if (s->aClause[i] != s->aClause[h->first] || s->a[i].punct == ';') break;
+    if (s->a[i].punct || s->a[i].iWord == 0) continue;
+    iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
+    if (iItem >= 0 && s->dict->aItem[iItem].zIssue) return 1;
+  }
+  return 0;
+}
+
 static int eventIsBody(const TextSentence *s, int iGroup) {
   const TextGroup *g = iGroup < 0 ? 0 : &s->aGroup[iGroup];
   return g && g->isPeople &&
@@ -273,7 +285,9 @@ void ent_event_find(TextSentence *s) {
   TextRoles spareRoles;
   int spareRank = 0, nDone = 0, clauseDone = -1;
   for (int k = 0; k < s->nHit; k++) {
-    if (s->aHit[k].p->isPerson && !eventHasPerson(s, &s->aHit[k])) {
+    const DictWord *p = s->aHit[k].p;
+    if ((p->isPerson && !eventHasPerson(s, &s->aHit[k])) ||
+        (p->isCarrier && !eventHasItem(s, &s->aHit[k]))) {
       s->aHit[k].isUsed = 1;
     }
   }

@@ -57,6 +57,7 @@ struct DictWord {
   int8_t isReverse; /* of an act: the subject is at the receiving end */
   int8_t isMutual;  /* of an act: what A and B do together */
   int8_t isPerson;  /* of an act: only done to a person ("called the king") */
+  int8_t isCarrier; /* of an act: only with an item ("flew medicine to") */
   int8_t isLight;   /* of an act: another one behind it says what was done */
   int8_t onlyVerb, onlyNoun;
 };

@@ -62,13 +62,18 @@ int ent_role_other(const TextSentence *s, int first) {
     }
     if (p->grammar & (ENT_G_BE | ENT_G_HAVE)) continue;
     if (p->punct || p->grammar) {
-      return nWord > 0 && !(p->grammar & (ENT_G_TO | ENT_G_AND));
+      return nWord > 0 &&
+             !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF)) &&
+             !(p->grammar & ENT_G_CLAUSE && s->a[i].grammar & ENT_G_PREP);
     }
     if (p->last - p->first > 2 && memcmp(s->z + p->last - 2, "ly", 2) == 0) {
       continue;
     }
     for (int k = 0; k < s->nHit; k++) {
-      if (s->aHit[k].first <= i && i < s->aHit[k].last) return nWord > 0;
+      const TextHit *h = &s->aHit[k];
+      if (h->first <= i && i < h->last && h->p->classes != 1u << ENT_W_FLOW &&
+          !ent_clause_is(h, ENT_W_DISCARD))
+        return nWord > 0;
     }
     if ((p->bits & TOKEN_CAPITAL) && i > 0) return 0;
     if (ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd) >= 0) return 0;
