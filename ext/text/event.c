@@ -338,6 +338,7 @@ void ent_event_find(TextSentence *s) {
       clauseDone = s->aClause[h->first];
       continue;
     }
+    if (!isWhole && (isAside || ent_chain_subject(s, h))) continue;
     rank = isWhole ? 3 : isAside ? 1 : 2;
     if (rank > spareRank && (r.iSource >= 0 || r.iTarget >= 0)) {
       spare = c;
