@@ -56,7 +56,10 @@ static int clauseActs(const TextSentence *s, int i) {
     return 1;
   }
   for (int k = 0; k < s->nHit; k++) {
-    if (s->aHit[k].last == i + 1) return 1;
+    if (s->aHit[k].last == i + 1) {
+      return !ent_clause_is(&s->aHit[k], ENT_W_UNIT) &&
+             !ent_clause_is(&s->aHit[k], ENT_W_NUMBER);
+    }
   }
   return 0;
 }
@@ -83,7 +86,7 @@ static int clauseFits(const TextSentence *s, const DictWord *p, int i,
     if ((before & ENT_G_PREP) && !(t->form & ENT_FORM_ING)) return 0;
     if (i > 0 && (s->a[i - 1].bits & TOKEN_POSSESSIVE)) return 0;
     if (i > 0 && !(t->form & (ENT_FORM_ING | ENT_FORM_PAST | ENT_FORM_PART)) &&
-        !clauseActs(s, i - 1))
+        ((t->bits & TOKEN_JOINED) || !clauseActs(s, i - 1)))
       return 0;
   }
   if (p->onlyNoun) {

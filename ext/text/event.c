@@ -274,6 +274,7 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
     isDeed |= strncmp(c->pCode->zCode, azDeed[i], 2) == 0;
   if (!isDeed) return 0;
   if (!r->isPassive && ent_role_other(s, h->first)) return 1;
+  if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
   for (int k = 0; k < s->nHit; k++)
     isDiscard |= ent_clause_is(&s->aHit[k], ENT_W_DISCARD);
   return isDiscard && !eventIsBody(s, r->iSource) &&

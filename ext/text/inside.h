@@ -200,6 +200,7 @@ typedef struct TextRoles TextRoles; /* who, to whom */
 struct TextRoles {
   int iSource, iTarget; /* groups; -1: none */
   int isPassive, isCarried, isMutual, isFar, isDomestic, isPlace;
+  int isThere; /* the source is only the place of an unknown subject */
 };
 
 void ent_mention_find(TextSentence *, EntSpan on, int what);

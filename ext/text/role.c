@@ -273,6 +273,7 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
     if (r->iSource < 0 && iPrep >= 0) {
       r->iSource = iPrep;
       r->isCarried = 1;
+      r->isThere = s->aGroup[iPrep].isPlace;
     }
     iWith = isMutual ? roleWith(s, first, r->iSource) : -1;
     if (iWith >= 0) {
