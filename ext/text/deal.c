@@ -114,6 +114,39 @@ static void dealAmount(const TextSentence *s, DealThing *p) {
   p->zUnit = zUnit;
 }
 
+/* A sum of money that is the amount of nothing else: "lent Laos $480 million".
+** It counts as what the word "money" means in the dictionary. */
+static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
+  double factor = 1;
+  const char *zUnit = 0;
+  uint32_t hash;
+  int32_t iWord;
+  int iEnd = i + 2, k;
+  char zWord[TEXT_WORD];
+  TextToken word = { 0 };
+  if (s->a[i].punct != '$' || i + 1 >= s->n || isnan(s->a[i + 1].number)) {
+    return -1;
+  }
+  while (iEnd < s->n && (k = dealUnit(s, iEnd, &factor, &zUnit)) != 0)
+    iEnd = k;
+  for (k = iEnd; k < s->n && k < iEnd + 5 && s->a[k].punct == 0; k++) {
+    int iItemEnd;
+    if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_DET)) break;
+    if (s->a[k].iWord &&
+        ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) >= 0)
+      return -1; /* $3 billion in loans */
+    if (s->a[k].grammar & ENT_G_FOR) break;
+  }
+  hash = ent_token_fold((const unsigned char *)"money", 5, zWord);
+  iWord = ent_dict_find(s->dict, zWord, hash);
+  if (iWord <= 0) return -1;
+  word.iWord = word.iLemma = iWord;
+  word.number = NAN;
+  iWord = ent_dict_match(s->dict, DICT_ITEM, &word, 0, 1, &k);
+  *piEnd = iEnd;
+  return iWord;
+}
+
 static int dealThings(const TextSentence *s, DealThing *a) {
   int n = 0, iFloor = 0;
   for (int i = 0; i < s->n && n < DEAL_THINGS;) {
@@ -122,6 +155,7 @@ static int dealThings(const TextSentence *s, DealThing *a) {
     if (s->a[i].punct == 0 && s->a[i].iWord && !dealIsName(s, i)) {
       iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     }
+    if (iItem < 0) iItem = dealSum(s, i, &iEnd);
     if (iItem < 0) {
       i++;
       continue;
@@ -163,7 +197,8 @@ struct DealPlan {
   int flow;
   int stance; /* over it; -1: none */
   int negated;
-  int isAsk; /* a stance, and "for" */
+  int isAsk;   /* a stance, and "for" */
+  int isReady; /* willing to: an offer, not a promise */
 };
 
 static int dealNegated(const TextSentence *s, int first) {
@@ -192,6 +227,7 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
     if (dealNegated(s, h->first)) p->negated = 1;
     if (p->stance < 0 || (h->p->pStance && p->stance == ENT_S_INTEND)) {
       p->stance = h->p->stance;
+      p->isReady = p->stance == ENT_S_INTEND && h->p->pStance;
     }
     if (h->p->pStance) break;
   }
@@ -227,6 +263,7 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
     if (h->p->stance < 0 || h->p->pStance == 0) continue;
     if (h->p->stance != ENT_S_APPEAL && h->p->stance != ENT_S_DEMAND &&
         h->p->stance != ENT_S_OFFER && h->p->stance != ENT_S_REFUSE &&
+        h->p->stance != ENT_S_SIGN &&
         !(h->p->stance == ENT_S_AGREE && iFirstThing >= h->last &&
           iFirstThing - h->last <= 3))
       continue;
@@ -235,10 +272,12 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
     for (i = h->first; i < s->n && i < iFirstThing; i++) {
       if (i >= h->last && (s->a[i].grammar & ENT_G_FOR)) break;
     }
+    if (h->p->stance == ENT_S_SIGN && i >= iFirstThing) continue;
     p->iHit = k;
     p->stance = h->p->stance;
     p->negated = dealNegated(s, h->first);
-    p->isAsk = h->p->stance == ENT_S_APPEAL || h->p->stance == ENT_S_DEMAND;
+    p->isAsk = h->p->stance == ENT_S_APPEAL || h->p->stance == ENT_S_DEMAND ||
+               h->p->stance == ENT_S_SIGN; /* a contract for ships */
     p->flow = p->isAsk ? ENT_FLOW_GET : ENT_FLOW_GIVE;
     return 1;
   }
@@ -265,7 +304,7 @@ static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
   case ENT_S_AGREE: return p->negated ? "refused" : "agreed";
   case ENT_S_INTEND:
     if (p->negated) return "refused";
-    return "agreed";
+    return p->isReady ? "offered" : "agreed";
   case ENT_S_ACCUSE: return "reported";
   case ENT_S_THREATEN: return "refused";
   default: break;
@@ -301,6 +340,71 @@ static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
   return 0;
 }
 
+/* "Given by A to B": the subject is the thing, B the receiver. */
+static void dealReceiver(const TextSentence *s, const TextHit *h,
+                         TextRoles *r) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->first < h->last || g->zCode == 0 || g->isAside) continue;
+    if (k == r->iSource || g->first == 0) continue;
+    if (!(s->a[g->first - 1].grammar & ENT_G_TO)) continue;
+    r->iTarget = k;
+    return;
+  }
+}
+
+/* May an item stand behind another one in the same list? Between them are
+** "and", commas, articles, numbers and adjectives, or "together with". */
+static int dealJoins(const TextSentence *s, int i, int iEnd) {
+  for (; i < iEnd; i++) {
+    const TextToken *t = &s->a[i];
+    if (t->punct == ',' || t->punct == '$') continue;
+    if (t->punct) return 0;
+    if (t->grammar & ~(ENT_G_AND | ENT_G_DET | ENT_G_OF | ENT_G_WITH |
+                       ENT_G_OWN | ENT_G_PREP))
+      return 0;
+    if ((t->grammar & ENT_G_PREP) && !(t->grammar & ENT_G_WITH)) return 0;
+  }
+  return 1;
+}
+
+/* Is there "to" and a verb before the item: what it is for ("a loan to pay its
+** soldiers")? */
+static int dealIsPurpose(const TextSentence *s, int i, int iEnd) {
+  for (; i + 1 < iEnd; i++) {
+    int k = ent_clause_hit(s, i + 1);
+    if (!(s->a[i].grammar & ENT_G_TO) || s->aiGroup[i + 1] >= 0) continue;
+    if (s->a[i + 1].grammar || (k >= 0 && s->aHit[k].p->flow)) continue;
+    return 1;
+  }
+  return 0;
+}
+
+/* Those of the things that the verb, or the exchange phrase, moves: in its
+** clause, and behind the first one only in the same list. A thing right before
+** another ("tank ammunition") describes it. */
+static int dealScope(const TextSentence *s, const TextHit *h, int iMarker,
+                     int iFrom, DealThing *a, int n) {
+  int nKept = 0, iLast[2] = { -1, -1 };
+  for (int i = 0; i < n; i++) {
+    const DealThing *p = &a[i];
+    int isBack = p->first >= iFrom;
+    int iVerb = isBack && iMarker >= 0 ? s->aHit[iMarker].last : h->last;
+    if (i + 1 < n && a[i + 1].first == p->last) continue;
+    if (p->first == h->first) continue; /* the verb itself: to grant */
+    if (p->first >= iVerb) {
+      int first = iLast[isBack] >= 0 ? iLast[isBack] : iVerb;
+      if (s->aClause[p->first] - s->aClause[iVerb - 1] > isBack) continue;
+      if (dealIsPurpose(s, first, p->first)) continue;
+      if (iLast[isBack] >= 0 && !dealJoins(s, iLast[isBack], p->iFrom))
+        continue;
+      iLast[isBack] = p->last;
+    }
+    a[nKept++] = *p;
+  }
+  return nKept;
+}
+
 void ent_deal_find(TextSentence *s) {
   EntReading *out = s->out;
   DealThing aThing[DEAL_THINGS];
@@ -315,6 +419,8 @@ void ent_deal_find(TextSentence *s) {
   exchange = dealExchange(s, &iFrom, &iTo, &iMarker);
   if (!dealPlan(s, aThing[0].first, &plan)) return;
   h = &s->aHit[plan.iHit];
+  nThing = dealScope(s, h, iMarker, iFrom, aThing, nThing);
+  if (nThing == 0) return;
   if (plan.flow == ENT_FLOW_TRADE && !exchange) {
     for (int i = h->last; i < s->n && iPivot < 0; i++) {
       if (i > aThing[0].last - 1 && (s->a[i].grammar & ENT_G_FOR)) iPivot = i;
@@ -347,6 +453,7 @@ void ent_deal_find(TextSentence *s) {
       }
     }
   }
+  if (r.isPassive) dealReceiver(s, h, &r);
   if (r.iSource < 0 || r.iTarget < 0) return;
   b.a = ent_role_actor(s, r.iSource);
   b.b = ent_role_actor(s, r.iTarget);
