@@ -114,6 +114,14 @@ static void dealAmount(const TextSentence *s, DealThing *p) {
   p->zUnit = zUnit;
 }
 
+/* Does a verb that moves things end before token i? */
+static int dealMovesAt(const TextSentence *s, int i) {
+  for (int k = 0; k < s->nHit; k++) {
+    if (s->aHit[k].last == i && s->aHit[k].p->flow) return 1;
+  }
+  return 0;
+}
+
 /* A sum of money that is the amount of nothing else: "lent Laos $480 million".
 ** It counts as what the word "money" means in the dictionary. */
 static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
@@ -124,7 +132,10 @@ static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
   int iEnd = i + 2, k;
   char zWord[TEXT_WORD];
   TextToken word = { 0 };
-  if (s->a[i].punct != '$' || i + 1 >= s->n || isnan(s->a[i + 1].number)) {
+  if (s->a[i].punct != '$' || i == 0 || i + 1 >= s->n ||
+      isnan(s->a[i + 1].number) ||
+      !(s->aiGroup[i - 1] >= 0 || dealMovesAt(s, i) ||
+        (s->a[i - 1].grammar & (ENT_G_DET | ENT_G_AND | ENT_G_PRONOUN)))) {
     return -1;
   }
   while (iEnd < s->n && (k = dealUnit(s, iEnd, &factor, &zUnit)) != 0)
@@ -225,6 +236,10 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
       break;
     }
     if (dealNegated(s, h->first)) p->negated = 1;
+    if (p->stance == ENT_S_OFFER && h->p->stance == ENT_S_REFUSE) {
+      p->stance = ENT_S_REFUSE; /* an offer that A refused */
+      p->flow = ENT_FLOW_GET;
+    }
     if (p->stance < 0 || (h->p->pStance && p->stance == ENT_S_INTEND)) {
       p->stance = h->p->stance;
       p->isReady = p->stance == ENT_S_INTEND && h->p->pStance;
@@ -238,7 +253,7 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
 static int dealFlow(const TextSentence *s, const TextHit *h) {
   int iEnd;
   int32_t iWord;
-  if (h->p->flow || h->last - h->first == 1) return h->p->flow;
+  if (h->p->flow) return h->p->flow;
   iWord =
       ent_dict_match(s->dict, DICT_WORD, s->a, h->first, h->first + 1, &iEnd);
   return iWord >= 0 ? s->dict->aWord[iWord].flow : 0;
@@ -356,6 +371,7 @@ static void dealReceiver(const TextSentence *s, const TextHit *h,
 /* May an item stand behind another one in the same list? Between them are
 ** "and", commas, articles, numbers and adjectives, or "together with". */
 static int dealJoins(const TextSentence *s, int i, int iEnd) {
+  int iStart = i;
   for (; i < iEnd; i++) {
     const TextToken *t = &s->a[i];
     if (t->punct == ',' || t->punct == '$') continue;
@@ -363,7 +379,8 @@ static int dealJoins(const TextSentence *s, int i, int iEnd) {
     if (t->grammar & ~(ENT_G_AND | ENT_G_DET | ENT_G_OF | ENT_G_WITH |
                        ENT_G_OWN | ENT_G_PREP))
       return 0;
-    if ((t->grammar & ENT_G_PREP) && !(t->grammar & ENT_G_WITH)) return 0;
+    if ((t->grammar & ENT_G_PREP) && !((t->grammar & ENT_G_WITH) && i > iStart))
+      return 0;
   }
   return 1;
 }
@@ -389,9 +406,13 @@ static int dealScope(const TextSentence *s, const TextHit *h, int iMarker,
   for (int i = 0; i < n; i++) {
     const DealThing *p = &a[i];
     int isBack = p->first >= iFrom;
-    int iVerb = isBack && iMarker >= 0 ? s->aHit[iMarker].last : h->last;
+    int iVerb = !isBack        ? h->last
+                : iMarker >= 0 ? s->aHit[iMarker].last
+                               : iFrom;
     if (i + 1 < n && a[i + 1].first == p->last) continue;
-    if (p->first == h->first) continue; /* the verb itself: to grant */
+    if (p->first == h->first && strcmp(p->p->zCategory, "money") == 0) {
+      continue; /* the verb itself: to grant */
+    }
     if (p->first >= iVerb) {
       int first = iLast[isBack] >= 0 ? iLast[isBack] : iVerb;
       if (s->aClause[p->first] - s->aClause[iVerb - 1] > isBack) continue;
@@ -419,8 +440,6 @@ void ent_deal_find(TextSentence *s) {
   exchange = dealExchange(s, &iFrom, &iTo, &iMarker);
   if (!dealPlan(s, aThing[0].first, &plan)) return;
   h = &s->aHit[plan.iHit];
-  nThing = dealScope(s, h, iMarker, iFrom, aThing, nThing);
-  if (nThing == 0) return;
   if (plan.flow == ENT_FLOW_TRADE && !exchange) {
     for (int i = h->last; i < s->n && iPivot < 0; i++) {
       if (i > aThing[0].last - 1 && (s->a[i].grammar & ENT_G_FOR)) iPivot = i;
@@ -429,6 +448,8 @@ void ent_deal_find(TextSentence *s) {
     if (iPivot >= 0) iFrom = iPivot;
     iTo = s->n;
   }
+  nThing = dealScope(s, h, iMarker, iFrom, aThing, nThing);
+  if (nThing == 0) return;
   {
     /* The stance's own subject and object, where there is one. */
     int first = h->first, last = h->last;
