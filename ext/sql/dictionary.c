@@ -250,6 +250,34 @@ static const char *const azDictionaryCheck[] = {
   " WHERE a.active AND b.active ORDER BY 3, 4",
 };
 
+/* Phrases that never fire, whatever the text. */
+static void dictionaryReach(EntCall *p, EntRows *pRows) {
+  static const char zAsk[] =
+      "SELECT 'dictionary_actor', phrase, 0 FROM main.dictionary_actor"
+      " WHERE active UNION ALL"
+      " SELECT 'dictionary_item', phrase, 2 FROM main.dictionary_item"
+      " WHERE active UNION ALL"
+      " SELECT 'dictionary_word', phrase, 1 FROM main.dictionary_word"
+      " WHERE active AND class NOT IN ('grammar', 'number', 'abbreviation')"
+      " ORDER BY 1, 2";
+  EntDict *d = ent_dictionary_get(p);
+  sqlite3_stmt *pStmt = d ? ent_shape_ask(p, p->cx->db, zAsk, 0, 0) : 0;
+  int rc;
+  while (pStmt && sqlite3_step(pStmt) == SQLITE_ROW) {
+    const char *zPhrase = dictionaryText(pStmt, 1);
+    if (zPhrase == 0 ||
+        ent_dict_reaches(d, sqlite3_column_int(pStmt, 2), zPhrase))
+      continue;
+    ent_rows_text(pRows, "never fires");
+    ent_rows_text(pRows, dictionaryText(pStmt, 0));
+    ent_rows_text(pRows, zPhrase);
+    ent_rows_text(pRows, "a text with these words does not find it");
+  }
+  rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  ent_dict_unref(d);
+}
+
 /* dictionary_check() */
 int ent_dictionary_check(EntCall *p, int nArg, sqlite3_value **apArg,
                          EntRows *pRows) {
@@ -269,5 +297,6 @@ int ent_dictionary_check(EntCall *p, int nArg, sqlite3_value **apArg,
     rc = sqlite3_finalize(pStmt);
     if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   }
+  if (p->run.error.code == ENT_OK) dictionaryReach(p, pRows);
   return p->run.error.code;
 }

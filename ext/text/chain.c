@@ -273,6 +273,11 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
   if (c->iAfter >= 0 && !isNothing) {
     const TextHit *h = &s->aHit[c->iAfter];
     pCode = chainStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
+    if (chainNegated(s, h) && !isNothing) {
+      c->negated = 1;
+      pCode = chainStep(d, ENT_S_NOT, 0, pCode, &isNothing);
+      chainTrace(c, "not");
+    }
     chainTrace(c, ent_dict_stances[h->p->stance]);
   }
   c->pCode = pCode;

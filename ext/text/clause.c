@@ -137,6 +137,22 @@ static int32_t clauseMatch(const TextSentence *s, int i, int *piEnd) {
   return iWord;
 }
 
+/* Persons inside a phrase ("free * prisoner") stand in the sentence all the
+** same. */
+static void clausePersons(TextSentence *s, int i, int iEnd) {
+  for (; i < iEnd && s->nHit < TEXT_HITS; i++) {
+    int iWordEnd;
+    int32_t iWord;
+    if (s->a[i].punct || s->a[i].iWord == 0 || s->aiGroup[i] >= 0) continue;
+    iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, iEnd, &iWordEnd);
+    if (iWord < 0 || s->dict->aWord[iWord].classes != 1u << ENT_W_AGENT) {
+      continue;
+    }
+    s->aHit[s->nHit++] = (TextHit){ i, iWordEnd, &s->dict->aWord[iWord], 0 };
+    i = iWordEnd - 1;
+  }
+}
+
 static void clauseHits(TextSentence *s) {
   int nCapital = 0, nWord = 0, isTitle;
   for (int i = 0; i < s->n; i++) {
@@ -174,6 +190,7 @@ static void clauseHits(TextSentence *s) {
     h->p = &s->dict->aWord[iWord];
     h->isUsed = 0;
     i = k;
+    clausePersons(s, h->first + 1, h->last);
   }
 }
 

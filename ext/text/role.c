@@ -31,7 +31,7 @@ int ent_role_passive(const TextSentence *s, int first, int last) {
       if (s->a[i].grammar & ENT_G_BE) return 1;
       if (s->a[i].grammar & (ENT_G_HAVE | ENT_G_PREP)) break;
     }
-    return roleIsDoneBy(s, last);
+    return last - first < 3 && roleIsDoneBy(s, last);
   }
   /* An attack was launched by ... */
   for (int i = last; i + 1 < s->n && i < last + 5; i++) {

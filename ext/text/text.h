@@ -11,6 +11,7 @@
 **
 **   stem.c     regular and irregular forms of a word, both ways
 **   dict.c     rows of the dictionary -> vocabulary, tries, rules
+**   reach.c    phrases that no text can find
 **   token.c    UTF-8 -> tokens and sentences, with offsets
 **   mention.c  actors, merged into noun groups
 **   clause.c   words of action, and where clauses end
@@ -138,6 +139,9 @@ EntDict *ent_dict_ref(EntDict *);
 void ent_dict_unref(EntDict *); /* NULL is fine */
 /* 16 hexadecimal digits and a 0: equal for equal rows, in whatever order. */
 void ent_dict_hash(const EntDict *, char zOut[17]);
+enum { ENT_REACH_ACTOR, ENT_REACH_WORD, ENT_REACH_ITEM };
+/* Does the phrase, read as a text, find itself in one of the three? */
+int ent_dict_reaches(const EntDict *, int what, const char *zPhrase);
 /* Is it the code of an actor, as it is written? */
 int ent_dict_is_code(const EntDict *, const char *z, size_t n);
 
