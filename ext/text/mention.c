@@ -306,7 +306,7 @@ static void mentionAgents(TextSentence *s) {
       }
     }
     i = g->last;
-    if (i < s->n &&
+    if (i < s->n && g->zCode == 0 &&
         (s->a[i].grammar & (ENT_G_PLACE | ENT_G_FROM | ENT_G_OF | ENT_G_FOR))) {
       i++;
       while (i < s->n && i < g->last + 4 && s->a[i].punct == 0 &&
