@@ -59,7 +59,8 @@ int ent_stem_guess(const char *zWord, char *zOut);
 enum { /* classes of dictionary_word, in the order of ent_dict_classes */
   ENT_W_ACT, ENT_W_STANCE, ENT_W_ASPECT, ENT_W_FLOW, ENT_W_EXCHANGE,
   ENT_W_AGENT, ENT_W_ATTRIBUTION, ENT_W_HYPOTHETICAL, ENT_W_NEGATION,
-  ENT_W_NULL, ENT_W_DISCARD, ENT_W_NUMBER, ENT_W_UNIT, ENT_W_ABBREVIATION, ENT_W_GRAMMAR,
+  ENT_W_NULL, ENT_W_DISCARD, ENT_W_NUMBER, ENT_W_UNIT, ENT_W_ABBREVIATION,
+  ENT_W_GRAMMAR,
   ENT_NWORD
 };
 enum { /* values of the class stance */
