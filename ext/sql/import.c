@@ -586,7 +586,7 @@ static char *importReport(Import *p) {
 /* ---- the whole ---- */
 
 /* The tables, made when one of them is missing. */
-static int importSchema(Import *p) {
+static int importSchema(Import *p, EntSavepoint *pSave) {
   EntShape shape;
   EntCreated created;
   int nMissing;
@@ -594,23 +594,19 @@ static int importSchema(Import *p) {
   ent_shape_read(p->pCall, &shape);
   nMissing = shape.nMissing;
   ent_shape_clear(&shape);
-  if (nMissing) ent_create_schema(p->pCall, &created); /* no-op on error */
+  if (nMissing) {
+    ent_create_schema(p->pCall, pSave, &created); /* no-op on error */
+  }
   return p->pCall->run.error.code;
 }
 
-/* What the savepoint holds. The script has one of its own, opened when the
-** tables are there: making them expires what was prepared before. */
-static char *importAll(Import *p) {
-  EntSavepoint save;
-  char *zReport = 0;
-  if (importSchema(p)) return 0;
-  if (ent_savepoint_open(p->pCall, &save) == ENT_OK) {
-    if (importScript(p) == 0 && importTriggers(p) == 0) {
-      zReport = importReport(p);
-    }
-    ent_savepoint_close(p->pCall, &save);
+/* What the savepoint holds. */
+static char *importAll(Import *p, EntSavepoint *pSave) {
+  if (importSchema(p, pSave) == 0 && importScript(p) == 0 &&
+      importTriggers(p) == 0) {
+    return importReport(p);
   }
-  return zReport;
+  return 0;
 }
 
 /* The temp tables go, also after an error; nothing is said when they stay. */
@@ -654,7 +650,7 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
         importStages(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
       /* The temp tables go while all can still be undone: want of memory
       ** behind the end would be an error that changed something. */
-      zReport = importAll(p);
+      zReport = importAll(p, &save);
       for (int i = p->nStage - 1; i >= 0; i--)
         importDrop(p, p->aStage[i]);
       if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;

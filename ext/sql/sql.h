@@ -250,8 +250,13 @@ struct EntSavepoint {
   sqlite3_stmt *pUndo, *pRelease, *pWrite;
   int isOpen;
   int isOwn;  /* the transaction is ours: the caller had none */
+  int isArmed; /* pWrite is running */
 };
 int ent_savepoint_open(EntCall *, EntSavepoint *);  /* nonzero: the error */
+/* Around CREATE VIRTUAL TABLE; meanwhile no plain table can be dropped. The
+** close also disarms. Nonzero: the error. */
+int ent_savepoint_arm(EntCall *, EntSavepoint *);
+int ent_savepoint_disarm(EntCall *, EntSavepoint *);
 /* Releases when the call has no error, else undoes. Nonzero: the error. */
 int ent_savepoint_close(EntCall *, EntSavepoint *);
 
@@ -337,6 +342,27 @@ extern const sqlite3_module ent_csvfile_module, ent_jsonfile_module;
 
 extern const sqlite3_module ent_saved_module; /* saved_query(...) */
 EntFill ent_saved_fill, ent_doctor_fill;
+/* The length of the SQL token at z, 0 at the end. *pKind: ' ' blanks, comments
+** and byte order marks, 'a' a word, '"' a quoted name or text, ':' a parameter,
+** else the mark. */
+size_t ent_saved_token(const char *z, char *pKind);
+
+/* ---- Interface to savedfile.c: saved queries as part of a dataset ---- */
+
+struct EntJsonFile;
+struct EntJson;
+typedef struct EntSavedFile EntSavedFile; /* those that stand in one file */
+struct EntSavedFile {
+  const char *zFile;
+  struct EntSavedEntry *pFirst;
+  int n;
+};
+/* Each: nonzero, the error is set. */
+int ent_savedfile_dump(EntCall *, sqlite3_str *); /* the member, after a , */
+int ent_savedfile_read(EntCall *, EntSavedFile *, const struct EntJsonFile *,
+                       const struct EntJson *); /* one element */
+int ent_savedfile_make(EntCall *, EntSavedFile *); /* all that was read */
+void ent_savedfile_clear(EntSavedFile *);
 
 /* ---- Interface to import.c, importstate.c, matches.c, datefn.c ---- */
 
@@ -391,10 +417,11 @@ struct EntCreated {
   int hasFts5;
 };
 /* Makes the schema inside the caller's savepoint. Nonzero: the error. */
-int ent_create_schema(EntCall *, EntCreated *);
+int ent_create_schema(EntCall *, EntSavepoint *, EntCreated *);
 /* Refuses when a TEMP table would be met in place of ours. */
 int ent_create_shadow(EntCall *);
-/* A text as JSON, with its quotes. */
+/* As JSON: a text with its quotes (n < 0: all of it), a finite number. */
 void ent_dump_quote(sqlite3_str *, const char *z, int n);
+void ent_dump_real(sqlite3_str *, double);
 
 #endif
