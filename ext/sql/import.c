@@ -167,18 +167,23 @@ static int importTriggers(Import *p) {
 static int importUnknown(Import *p) {
   sqlite3_str *pStr = sqlite3_str_new(0);
   const EntSchemaFile *pFile;
-  char *z;
+  EntNear near = { 0 };
+  char *z, zName[64];
+  near.zWord = p->zFormat;
   for (pFile = ent_schema_files; pFile->zName; pFile++) {
     if (strncmp(pFile->zName, "import/", 7)) continue;
-    sqlite3_str_appendf(pStr, "%s%.*s", sqlite3_str_length(pStr) ? ", " : "",
-                        (int)strlen(pFile->zName) - 11, pFile->zName + 7);
+    sqlite3_snprintf(sizeof(zName), zName, "%.*s",
+                     (int)strlen(pFile->zName) - 11, pFile->zName + 7);
+    ent_word_offer(&near, zName, 0);
+    sqlite3_str_appendf(pStr, "%s%s", sqlite3_str_length(pStr) ? ", " : "",
+                        zName);
   }
   z = sqlite3_str_finish(pStr);
   if (z == 0) return importNomem(p);
   ent_error_set(&p->pCall->run.error, ENT_ERROR,
-                "argument format: no format '%.40s'; one of %s, or the path of"
-                " a mapping, x.sql",
-                p->zFormat, z);
+                "argument format: no format '%.40s'%s; one of %s, or the path"
+                " of a mapping, x.sql",
+                p->zFormat, near.z, z);
   sqlite3_free(z);
   return 1;
 }

@@ -317,11 +317,8 @@ int ent_importstate_resolve(EntCall *p, EntImportNames *pNames) {
   a = ent_run_alloc(&p->run, STATE_HOLDERS * sizeof(*a));
   for (; a && pInsert && pValue; pValue = pValue->pNext) {
     if (!stateIsCode(pValue->zScheme) && !stateIsWord(pValue->zScheme)) {
-      ent_error_set(&p->run.error, ENT_ERROR,
-                    "import_state.scheme: no scheme '%.40s'; one of code, cow,"
-                    " cow_abb, gw, iso2, iso3, iso_numeric, fips, cameo, name,"
-                    " demonym, capital, leader",
-                    pValue->zScheme);
+      ent_word_find(p, "import_state.scheme", "scheme", pValue->zScheme,
+                    ent_namefn_schemes, ENT_NSCHEME);
     }
     if (p->run.error.code ||
         stateHolders(p, pNames, pValue->zValue, pValue->zScheme, a, &n) ||

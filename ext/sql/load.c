@@ -145,28 +145,6 @@ static int loadFail(Load *p, const LoadPath *pPath, const char *zColumn,
   return p->pCall->run.error.code;
 }
 
-/* Words near `zWord` among those offered one by one. */
-typedef struct LoadNear LoadNear;
-struct LoadNear {
-  const char *zWord;
-  sqlite3_str *pOut;
-  int n;
-};
-
-static void loadOffer(LoadNear *p, const char *z, int isSure) {
-  int nMax = strlen(p->zWord) <= 4 ? 1 : 2;
-  if (p->n == 3) return;
-  if (!isSure && ent_fold_distance(p->zWord, z, nMax) > nMax) return;
-  sqlite3_str_appendf(p->pOut, "%s'%s'", p->n++ ? ", " : "; near: ", z);
-}
-
-static char *loadNear(LoadNear *p, const char *zExpected) {
-  char *zNear = sqlite3_str_finish(p->pOut);
-  char *z = sqlite3_mprintf("expected %s%s", zExpected, zNear ? zNear : "");
-  sqlite3_free(zNear);
-  return z;
-}
-
 static const char *loadExpect(const EntColumn *pColumn) {
   if (pColumn->zExpect) return pColumn->zExpect;
   switch (pColumn->kind) {
@@ -187,25 +165,22 @@ static int loadFailMember(Load *p, const LoadPath *pPath, int iTable,
                           const EntJson *pValue) {
   const EntShapeTable *pShape = &p->shape.aTable[iTable];
   const char *zName = ent_json_name(pValue);
-  LoadNear near = { 0 };
-  char *zExpected = sqlite3_mprintf("a column of %s", pShape->zName);
-  char *zText;
+  EntNear near = { 0 };
   int i;
   near.zWord = zName;
-  near.pOut = sqlite3_str_new(0);
   for (i = 0; i < pShape->nColumn; i++) {
     if (!pShape->aColumn[i].isHidden) {
-      loadOffer(&near, pShape->aColumn[i].zName, 0);
+      ent_word_offer(&near, pShape->aColumn[i].zName, 0);
     }
   }
   for (i = 0; i < p->shape.nTable; i++) {
     if (ent_shape_nested(&p->shape, i, iTable) >= 0) {
-      loadOffer(&near, p->shape.aTable[i].zName, 0);
+      ent_word_offer(&near, p->shape.aTable[i].zName, 0);
     }
   }
-  zText = loadNear(&near, zExpected ? zExpected : "");
-  sqlite3_free(zExpected);
-  return loadFail(p, pPath, zName, pValue, zText);
+  return loadFail(
+      p, pPath, zName, pValue,
+      sqlite3_mprintf("expected a column of %s%s", pShape->zName, near.z));
 }
 
 /* A reference that leads nowhere: the keys near it, and for a state that was
@@ -215,12 +190,11 @@ static int loadFailReference(Load *p, const LoadPath *pPath,
                              int iParent) {
   const EntShapeTable *pParent = &p->shape.aTable[iParent];
   const char *zKey = pParent->aColumn[pParent->iId].zName;
-  LoadNear near = { 0 };
+  EntNear near = { 0 };
   sqlite3_stmt *pStmt = 0;
-  char *zSql, *zExpected, *zText;
+  char *zSql;
   int iName = ent_shape_column(pParent, "name");
   near.zWord = ent_json_text(pValue);
-  near.pOut = sqlite3_str_new(0);
   if (iName >= 0) {
     zSql = sqlite3_mprintf("SELECT \"%w\" FROM main.\"%w\""
                            " WHERE \"%w\" = ?1 COLLATE NOCASE LIMIT 3",
@@ -230,7 +204,7 @@ static int loadFailReference(Load *p, const LoadPath *pPath,
     sqlite3_bind_text(pStmt, 1, near.zWord, -1, SQLITE_STATIC);
     while (pStmt && sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z) loadOffer(&near, z, 1);
+      if (z) ent_word_offer(&near, z, 1);
     }
     sqlite3_finalize(pStmt);
     pStmt = 0;
@@ -243,16 +217,15 @@ static int loadFailReference(Load *p, const LoadPath *pPath,
     sqlite3_free(zSql);
     while (pStmt && near.n < 3 && sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z) loadOffer(&near, z, 0);
+      if (z) ent_word_offer(&near, z, 0);
     }
     sqlite3_finalize(pStmt);
   }
-  zExpected = sqlite3_mprintf("the %s of %s %s", zKey,
-                              strchr("aeiou", pParent->zName[0]) ? "an" : "a",
-                              pParent->zName);
-  zText = loadNear(&near, zExpected ? zExpected : "");
-  sqlite3_free(zExpected);
-  return loadFail(p, pPath, zColumn, pValue, zText);
+  return loadFail(
+      p, pPath, zColumn, pValue,
+      sqlite3_mprintf("expected the %s of %s %s%s", zKey,
+                      strchr("aeiou", pParent->zName[0]) ? "an" : "a",
+                      pParent->zName, near.z));
 }
 
 /* A constraint or a trigger refused the row. Its message names the column, by
@@ -741,16 +714,17 @@ static int loadMember(Load *p, const char *zName) {
   int iTable = ent_shape_table(&p->shape, zName);
   if (strcmp(zName, zSavedMember) == 0) return loadSaved(p);
   if (iTable < 0) {
-    LoadNear near = { 0 };
+    EntNear near = { 0 };
     LoadPath at = { 0, zName, -1 };
     int i;
     near.zWord = zName;
-    near.pOut = sqlite3_str_new(0);
     for (i = 0; i < p->shape.nTable; i++) {
-      loadOffer(&near, p->shape.aTable[i].zName, 0);
+      ent_word_offer(&near, p->shape.aTable[i].zName, 0);
     }
-    loadOffer(&near, zSavedMember, 0);
-    return loadFail(p, &at, 0, 0, loadNear(&near, "a table of the dataset"));
+    ent_word_offer(&near, zSavedMember, 0);
+    return loadFail(
+        p, &at, 0, 0,
+        sqlite3_mprintf("expected a table of the dataset%s", near.z));
   }
   path.zName = p->shape.aTable[iTable].zName;
   if (p->pass > 1 &&

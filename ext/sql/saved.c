@@ -308,13 +308,17 @@ static int savedIsNumber(const char *z) {
 static void savedDefault(EntCall *pCall, EntSaved *p, const char *zName,
                          const char *z, int isQuoted) {
   sqlite3_stmt *pStmt = 0;
+  EntNear near = { 0 };
   int isNull = !isQuoted && sqlite3_stricmp(z, "null") == 0, i, rc;
+  near.zWord = zName;
   for (i = 0; i < p->nArg && sqlite3_stricmp(p->aArg[i].zName, zName); i++) {
+    ent_word_offer(&near, p->aArg[i].zName, 0);
   }
   if (i == p->nArg) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
-                  "there is no parameter :%.40s in the query to have a default",
-                  zName);
+                  "there is no parameter :%.40s in the query to have a"
+                  " default%s",
+                  zName, near.z);
   } else if (p->aArg[i].pAbsent) {
     ent_error_set(&pCall->run.error, ENT_ERROR, "argument %.40s is given twice",
                   zName);

@@ -52,28 +52,22 @@ static const SensetabFamily *sensetabFamily(const EntFunction *p) {
   return 0;
 }
 
+#define SENSETAB_MEASURES 32 /* that an error lists */
+
 /* The registered measure of that name; NULL: the error is set. */
 static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue) {
   const EntFunction *pFunction;
-  sqlite3_str *pNames;
+  const char *azName[SENSETAB_MEASURES];
   const char *z;
-  char *zNames;
+  int n = 0;
   if (ent_resolve_text(p, pValue, "measure", &z)) return 0;
-  pNames = sqlite3_str_new(0);
   for (pFunction = ent_functions; pFunction->zName; pFunction++) {
     if (sensetabFamily(pFunction) == 0) continue;
-    if (sqlite3_stricmp(pFunction->zName, z) == 0) break;
-    sqlite3_str_appendf(pNames, sqlite3_str_length(pNames) ? ", %s" : "%s",
-                        pFunction->zName);
+    if (sqlite3_stricmp(pFunction->zName, z) == 0) return pFunction;
+    if (n < SENSETAB_MEASURES) azName[n++] = pFunction->zName;
   }
-  zNames = sqlite3_str_finish(pNames);
-  if (pFunction->zName == 0) {
-    ent_error_set(&p->run.error, zNames ? ENT_ERROR : ENT_NOMEM,
-                  "argument measure: no measure '%.40s'; one of %s", z,
-                  zNames ? zNames : "");
-  }
-  sqlite3_free(zNames);
-  return pFunction->zName ? pFunction : 0;
+  ent_word_find(p, "measure", "measure", z, azName, n);
+  return 0;
 }
 
 /* A whole number; also one that a host hands over as a float. */

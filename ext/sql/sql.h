@@ -180,6 +180,21 @@ int ent_resolve_deal(EntCall *, const EntWorld *, sqlite3_value *,
 int ent_resolve_text(EntCall *, sqlite3_value *, const char *zArgument,
                      const char **pz); /* an error unless it is text */
 
+/* ---- Interface to word.c: words of a fixed list ---- */
+
+typedef struct EntNear EntNear; /* at most three words near one: "; near: 'x'" */
+struct EntNear {
+  const char *zWord;
+  int n;
+  char z[240];
+};
+void ent_word_offer(EntNear *, const char *z, int isSure);
+void ent_word_near(EntNear *, const char *zWord, const char *const *az, int n);
+char *ent_word_list(const char *const *az, int n); /* "a, b"; sqlite3_free it */
+/* Which of az[0..n) is z? -1: the error is set. */
+int ent_word_find(EntCall *, const char *zArgument, const char *zKind,
+                  const char *z, const char *const *az, int n);
+
 /* ---- The functions themselves, a family a file ---- */
 
 typedef void EntScalar(sqlite3_context *, int, sqlite3_value **);
@@ -210,6 +225,8 @@ int ent_similarfn_has(int layer, int method);
 extern const sqlite3_module ent_similartab_module;
 EntScalar ent_dealfn_parties, ent_dealfn_opponents;
 EntScalar ent_namefn_from, ent_namefn_to;
+extern const char *const ent_namefn_schemes[]; /* ENT_NSCHEME of them */
+enum { ENT_NSCHEME = 13 };
 /* The name of a scheme; NULL, also for an SQL NULL, is any. */
 int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
                       const char **pz);
