@@ -261,7 +261,7 @@ const EntFunction ent_functions[] = {
 
   { "entente_code_articles", 0, 1, ENT_WRITES, ent_codefn_code, 0, 0,
     { "entente_code_articles([limit])",
-      "text: a JSON report; reads the English articles that were not read with this dictionary, at most limit of them, into event, candidate and article_reading, and puts copies of one story together; all or nothing, the next call goes on",
+      "text: a JSON report; reads the English articles that were not read with this dictionary, at most limit of them, into event, candidate and article_reading, and puts copies of one story together; all or nothing, the next call goes on with what the report calls left",
       "never",
       "the tables are missing; a limit that is no whole number; a write statement is running",
       "Entente; copies: MinHash, Broder 1997",
@@ -269,6 +269,14 @@ const EntFunction ent_functions[] = {
       0 } },
 
   /* ---- pictures ---- */
+  { "bar", 2, 3, ENT_PURE, ent_barfn_bar, 0, 0,
+    { "bar(value, max [, width])",
+      "text: the value as a bar of blocks and eighths, to be read in a column; max is width blocks long, 20 without the argument; above max it ends in an arrow, below 0 it begins with a minus sign; 0 is empty",
+      "an argument is NULL",
+      "an argument that is no number; a max that is not above 0, or not finite; a width that is no whole number from 1 to 1000",
+      "Entente",
+      "SELECT bar(0.8, 1, 10)",
+      0 } },
   { "graph_dot", 3, 6, ENT_PURE, ent_graphfn_step, ent_graphfn_final, 0,
     { "graph_dot(a, b, weight [, sign [, bloc_a, bloc_b]])",
       "text: an undirected graph in Graphviz's language. A line is as thick as its weight; sign above 0 blue, below 0 orange and dashed; the blocs of a and b are written under their names and colour them",

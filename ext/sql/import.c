@@ -381,16 +381,22 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
   return 0;
 }
 
+/* The line of the script that zSql is at, from 1. */
+static int importLine(const Import *p, const char *zSql) {
+  const char *z;
+  int line = 1;
+  for (z = p->zScript; z < zSql; z++)
+    line += *z == '\n';
+  return line;
+}
+
 /* An error says where in the script it happened; an interrupt does not. */
 static void importPlace(Import *p, const char *zSql) {
   EntError *pError = &p->pCall->run.error;
   char *zText;
-  const char *z;
-  int line = 1;
   if (pError->code != ENT_ERROR) return;
-  for (z = p->zScript; z < zSql; z++)
-    line += *z == '\n';
-  zText = sqlite3_mprintf("%s:%d: %s", p->zName, line, pError->text);
+  zText =
+      sqlite3_mprintf("%s:%d: %s", p->zName, importLine(p, zSql), pError->text);
   if (zText == 0) return;
   sqlite3_snprintf((int)sizeof(pError->text), pError->text, "%s", zText);
   sqlite3_free(zText);
@@ -426,6 +432,8 @@ static int importScript(Import *p) {
       if (rc != SQLITE_OK) {
         ent_call_sqlite(p->pCall, rc);
       } else if (pStmt) {
+        sqlite3_log(SQLITE_NOTICE, "%s:%d: %.*s", p->zName, importLine(p, zSql),
+                    (int)strcspn(zSql, "\r\n"), zSql);
         importStatement(p, pStmt, zSql, zTable);
       }
     }

@@ -54,15 +54,18 @@ static const SensetabFamily *sensetabFamily(const EntFunction *p) {
 
 #define SENSETAB_MEASURES 32 /* that an error lists */
 
-/* The registered measure of that name; NULL: the error is set. */
-static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue) {
+/* The registered measure of that name, and its family; NULL: the error is
+** set. */
+static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue,
+                                          const SensetabFamily **ppFamily) {
   const EntFunction *pFunction;
   const char *azName[SENSETAB_MEASURES];
   const char *z;
   int n = 0;
   if (ent_resolve_text(p, pValue, "measure", &z)) return 0;
   for (pFunction = ent_functions; pFunction->zName; pFunction++) {
-    if (sensetabFamily(pFunction) == 0) continue;
+    *ppFamily = sensetabFamily(pFunction);
+    if (*ppFamily == 0) continue;
     if (sqlite3_stricmp(pFunction->zName, z) == 0) return pFunction;
     if (n < SENSETAB_MEASURES) azName[n++] = pFunction->zName;
   }
@@ -274,14 +277,15 @@ static void sensetabAnswer(EntCall *p, const EntFunction *pFunction,
 /* sensitivity(measure, args, draws, seed) */
 int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
                       EntRows *pRows) {
-  const EntFunction *pFunction = sensetabMeasure(p, ap[0]);
+  const SensetabFamily *pFamily = 0;
+  const EntFunction *pFunction = sensetabMeasure(p, ap[0], &pFamily);
   SensetabArgs args = { 0, { 0 } };
   SensetabTo to = { pRows, 0 };
   EntSense ask;
   sqlite3_int64 nDraw, seed;
   const char *zJson;
   (void)nArg;
-  if (pFunction == 0) return 1;
+  if (pFunction == 0 || pFamily == 0) return 1;
   if (ent_resolve_text(p, ap[1], "args", &zJson)) return 1;
   if (sensetabWhole(p, ap[2], "draws", " from 1 to 100000", 1, SENSETAB_DRAWS,
                     &nDraw)) {
@@ -290,7 +294,7 @@ int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
   if (sensetabWhole(p, ap[3], "seed", "", INT64_MIN, INT64_MAX, &seed))
     return 1;
   memset(&ask, 0, sizeof(ask));
-  ask.xValue = sensetabFamily(pFunction)->xValue;
+  ask.xValue = pFamily->xValue;
   ask.iDetail = pFunction->iDetail;
   ask.nDraw = (int)nDraw;
   ask.seed = (uint64_t)seed;

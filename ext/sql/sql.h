@@ -141,6 +141,11 @@ EntTies *ent_call_ties(EntCall *, sqlite3_context *, int nArg,
                        sqlite3_value **, sqlite3_value *pOn);
 void ent_call_real(sqlite3_context *, double); /* NaN becomes NULL */
 
+/* Long work says how far it is through sqlite3_log(SQLITE_NOTICE), which no
+** one hears who has not asked for it (SQLITE_CONFIG_LOG; .log in the shell):
+** after so many rows, so many articles, and at each statement of a mapping. */
+enum { ENT_NOTE_ROWS = 100000, ENT_NOTE_ARTICLES = 1000 };
+
 /* ---- Interface to snapshot.c: the tables as a world ---- */
 
 /* A world that agrees with main as this statement sees it. The caller owns a
@@ -182,7 +187,7 @@ int ent_resolve_text(EntCall *, sqlite3_value *, const char *zArgument,
 
 /* ---- Interface to word.c: words of a fixed list ---- */
 
-typedef struct EntNear EntNear; /* at most three words near one: "; near: 'x'" */
+typedef struct EntNear EntNear; /* up to three words near one: "; near: 'x'" */
 struct EntNear {
   const char *zWord;
   int n;
@@ -232,7 +237,7 @@ int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
                       const char **pz);
 EntScalar ent_graphfn_step, ent_versionfn;
 void ent_graphfn_final(sqlite3_context *);
-EntScalar ent_vegafn_step;
+EntScalar ent_vegafn_step, ent_barfn_bar;
 void ent_vegafn_final(sqlite3_context *);
 
 EntFill ent_partstab_alliance, ent_partstab_sanction, ent_partstab_bystander;
