@@ -9,7 +9,7 @@
 #   make check          the rules that a compiler does not know
 #   make demo           the first sample, told query by query
 #   make bindings       the ranking from every language that can be had here
-#   make picture        samples/network.svg, drawn by Graphviz from SQL
+#   make pictures       samples/pictures/*.svg, from SQL; needs npm
 #   make asan           the tests under the address and UB sanitizers
 #   make versions       the one file in nine versions of SQLite; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
@@ -95,7 +95,7 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
-        demo bindings hosts picture asan versions fuzz torture bench format install \
+        demo bindings hosts pictures pictures-check asan versions fuzz torture bench format install \
         installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -192,7 +192,7 @@ $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
 	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
 
-test: unit golden docs hosts
+test: unit golden docs pictures-check hosts
 
 unit: $(BUILD)/entente_test
 	$(BUILD)/entente_test $(SUITE)
@@ -218,11 +218,13 @@ bindings hosts: $(BUILD)/entente.$(SO)
 	  $(if $(filter hosts,$@),INSTALL=0) sh tests/bindings \
 	  $(if $(filter hosts,$@),shell c python,$(HOST))
 
-# The picture in README.md; needs Graphviz.
-picture: $(BUILD)/entente.$(SO)
-	ENTENTE=$(BUILD)/entente SQLITE3=$(SQLITE3) sh samples/load $(BUILD)/sample.db
-	$(SQLITE3) -batch -noheader -cmd '.load $(BUILD)/entente' $(BUILD)/sample.db \
-	  <samples/network.sql | dot -Tsvg -o samples/network.svg
+# Graphviz and Vega-Lite draw them; PICTURE=map is one of them.
+pictures: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
+	  sh samples/pictures/draw $(PICTURE)
+
+pictures-check: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh tests/pictures
 
 check: all amalgamation
 	BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' sh tests/check

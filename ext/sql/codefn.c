@@ -448,6 +448,10 @@ static void codeAll(Code *c, sqlite3_int64 nMax) {
     }
     sqlite3_reset(pArticle);
     if ((i & 63) == 63) ent_run_cancelled(&p->run);
+    if ((i + 1) % ENT_NOTE_ARTICLES == 0) {
+      sqlite3_log(SQLITE_NOTICE, "%s(): %lld of %lld articles read", p->zName,
+                  i + 1, n);
+    }
   }
   sqlite3_finalize(pArticle);
   for (int k = 0; k < CODE_NSTMT; k++)

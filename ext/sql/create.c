@@ -304,11 +304,12 @@ static int createFiles(EntCall *p, sqlite3 *mem, EntCreated *pOut) {
   return createSeq(p);
 }
 
-int ent_create_schema(EntCall *p, EntCreated *pOut) {
+int ent_create_schema(EntCall *p, EntSavepoint *pSave, EntCreated *pOut) {
   sqlite3 *mem = 0;
   int rc;
   memset(pOut, 0, sizeof(*pOut));
   if (p->run.error.code || ent_create_shadow(p)) return p->run.error.code;
+  if (ent_savepoint_arm(p, pSave)) return p->run.error.code; /* FTS5's table */
   rc = sqlite3_open_v2(":memory:", &mem,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, 0);
   if (rc != SQLITE_OK) {
@@ -320,7 +321,7 @@ int ent_create_schema(EntCall *p, EntCreated *pOut) {
     createFiles(p, mem, pOut);
   }
   sqlite3_close(mem);
-  return p->run.error.code;
+  return ent_savepoint_disarm(p, pSave);
 }
 
 static sqlite3_int64 createCount(EntCall *p, const char *zSql) {
@@ -342,7 +343,7 @@ void ent_create_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
   (void)apArg;
   ent_call_begin(&call, ctx);
   if (ent_savepoint_open(&call, &save) == ENT_OK) {
-    if (ent_create_schema(&call, &created) == ENT_OK) {
+    if (ent_create_schema(&call, &save, &created) == ENT_OK) {
       z = sqlite3_mprintf(
           "{\"schema\":\"%s\",\"tables\":%d,\"states\":%lld,\"names\":%lld,"
           "\"parameters\":%lld,\"fts5\":%s}",

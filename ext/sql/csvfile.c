@@ -500,6 +500,9 @@ static int csvNext(sqlite3_vtab_cursor *pBase) {
     return rc ? csvResult(pCur) : SQLITE_OK;
   }
   pCur->iRow++;
+  if (pCur->iRow % ENT_NOTE_ROWS == 0) {
+    sqlite3_log(SQLITE_NOTICE, "%s: %lld rows read", p->zPath, pCur->iRow);
+  }
   pCur->width = ent_csv_width(pCur->csv);
   if (pCur->width != p->nColumn && csvOdd(pCur, p)) return csvResult(pCur);
   return SQLITE_OK;

@@ -15,6 +15,8 @@
 ** rounds correctly. What JSON cannot hold (a blob, an infinity, a text with a
 ** zero byte or that is not UTF-8) is an error that names table and column.
 **
+** After the tables come the saved queries of main (savedfile.c).
+**
 ** `transfer.id` may be NULL, and a file needs one: such a row is given
 ** "transfer:" and its rowid.
 **
@@ -87,7 +89,7 @@ static int dumpIsText(const unsigned char *z, int n) {
   return 1;
 }
 
-static void dumpReal(sqlite3_str *pOut, double r) {
+void ent_dump_real(sqlite3_str *pOut, double r) {
   char z[40];
   int nDigit;
   char *s;
@@ -210,7 +212,7 @@ static int dumpRow(Dump *p, int iTable, sqlite3_stmt *pStmt, int isInside,
     case SQLITE_FLOAT:
       r = sqlite3_column_double(pStmt, i);
       if (r - r != 0) return dumpFail(p, pTable, i, "an infinite number");
-      dumpReal(p->pOut, r);
+      ent_dump_real(p->pOut, r);
       break;
     case SQLITE_TEXT:
       z = (const char *)sqlite3_column_text(pStmt, i);
@@ -286,6 +288,9 @@ static void dumpAll(Dump *p) {
     pStmt = dumpPrepare(p, i, 0);
     if (pStmt) dumpRows(p, i, pStmt, 0, 1, ",");
     sqlite3_finalize(pStmt);
+  }
+  if (p->pCall->run.error.code == ENT_OK) {
+    ent_savedfile_dump(p->pCall, p->pOut);
   }
   sqlite3_str_appendall(p->pOut, "\n}\n");
   for (i = 0; p->apInside && i < p->shape.nTable; i++) {

@@ -70,14 +70,7 @@ static int gapsYear(EntCall *p, sqlite3_value *pValue, const char *zArgument,
 static int gapsLayer(EntCall *p, sqlite3_value *pValue) {
   const char *z;
   if (ent_resolve_text(p, pValue, "layer", &z)) return -1;
-  for (int i = 0; i < ENT_NLAYER; i++) {
-    if (strcmp(z, ent_layer_names[i]) == 0) return i;
-  }
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument layer: no layer '%.40s'; one of obligation,"
-                " transfer, trade, sanction, dispute, capability, vote",
-                z);
-  return -1;
+  return ent_word_find(p, "layer", "layer", z, ent_layer_names, ENT_NLAYER);
 }
 
 int ent_gapstab_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {

@@ -167,18 +167,23 @@ static int importTriggers(Import *p) {
 static int importUnknown(Import *p) {
   sqlite3_str *pStr = sqlite3_str_new(0);
   const EntSchemaFile *pFile;
-  char *z;
+  EntNear near = { 0 };
+  char *z, zName[64];
+  near.zWord = p->zFormat;
   for (pFile = ent_schema_files; pFile->zName; pFile++) {
     if (strncmp(pFile->zName, "import/", 7)) continue;
-    sqlite3_str_appendf(pStr, "%s%.*s", sqlite3_str_length(pStr) ? ", " : "",
-                        (int)strlen(pFile->zName) - 11, pFile->zName + 7);
+    sqlite3_snprintf(sizeof(zName), zName, "%.*s",
+                     (int)strlen(pFile->zName) - 11, pFile->zName + 7);
+    ent_word_offer(&near, zName, 0);
+    sqlite3_str_appendf(pStr, "%s%s", sqlite3_str_length(pStr) ? ", " : "",
+                        zName);
   }
   z = sqlite3_str_finish(pStr);
   if (z == 0) return importNomem(p);
   ent_error_set(&p->pCall->run.error, ENT_ERROR,
-                "argument format: no format '%.40s'; one of %s, or the path of"
-                " a mapping, x.sql",
-                p->zFormat, z);
+                "argument format: no format '%.40s'%s; one of %s, or the path"
+                " of a mapping, x.sql",
+                p->zFormat, near.z, z);
   sqlite3_free(z);
   return 1;
 }
@@ -376,16 +381,22 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
   return 0;
 }
 
+/* The line of the script that zSql is at, from 1. */
+static int importLine(const Import *p, const char *zSql) {
+  const char *z;
+  int line = 1;
+  for (z = p->zScript; z < zSql; z++)
+    line += *z == '\n';
+  return line;
+}
+
 /* An error says where in the script it happened; an interrupt does not. */
 static void importPlace(Import *p, const char *zSql) {
   EntError *pError = &p->pCall->run.error;
   char *zText;
-  const char *z;
-  int line = 1;
   if (pError->code != ENT_ERROR) return;
-  for (z = p->zScript; z < zSql; z++)
-    line += *z == '\n';
-  zText = sqlite3_mprintf("%s:%d: %s", p->zName, line, pError->text);
+  zText =
+      sqlite3_mprintf("%s:%d: %s", p->zName, importLine(p, zSql), pError->text);
   if (zText == 0) return;
   sqlite3_snprintf((int)sizeof(pError->text), pError->text, "%s", zText);
   sqlite3_free(zText);
@@ -421,6 +432,8 @@ static int importScript(Import *p) {
       if (rc != SQLITE_OK) {
         ent_call_sqlite(p->pCall, rc);
       } else if (pStmt) {
+        sqlite3_log(SQLITE_NOTICE, "%s:%d: %.*s", p->zName, importLine(p, zSql),
+                    (int)strcspn(zSql, "\r\n"), zSql);
         importStatement(p, pStmt, zSql, zTable);
       }
     }
@@ -586,7 +599,7 @@ static char *importReport(Import *p) {
 /* ---- the whole ---- */
 
 /* The tables, made when one of them is missing. */
-static int importSchema(Import *p) {
+static int importSchema(Import *p, EntSavepoint *pSave) {
   EntShape shape;
   EntCreated created;
   int nMissing;
@@ -594,23 +607,19 @@ static int importSchema(Import *p) {
   ent_shape_read(p->pCall, &shape);
   nMissing = shape.nMissing;
   ent_shape_clear(&shape);
-  if (nMissing) ent_create_schema(p->pCall, &created); /* no-op on error */
+  if (nMissing) {
+    ent_create_schema(p->pCall, pSave, &created); /* no-op on error */
+  }
   return p->pCall->run.error.code;
 }
 
-/* What the savepoint holds. The script has one of its own, opened when the
-** tables are there: making them expires what was prepared before. */
-static char *importAll(Import *p) {
-  EntSavepoint save;
-  char *zReport = 0;
-  if (importSchema(p)) return 0;
-  if (ent_savepoint_open(p->pCall, &save) == ENT_OK) {
-    if (importScript(p) == 0 && importTriggers(p) == 0) {
-      zReport = importReport(p);
-    }
-    ent_savepoint_close(p->pCall, &save);
+/* What the savepoint holds. */
+static char *importAll(Import *p, EntSavepoint *pSave) {
+  if (importSchema(p, pSave) == 0 && importScript(p) == 0 &&
+      importTriggers(p) == 0) {
+    return importReport(p);
   }
-  return zReport;
+  return 0;
 }
 
 /* The temp tables go, also after an error; nothing is said when they stay. */
@@ -654,7 +663,7 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
         importStages(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
       /* The temp tables go while all can still be undone: want of memory
       ** behind the end would be an error that changed something. */
-      zReport = importAll(p);
+      zReport = importAll(p, &save);
       for (int i = p->nStage - 1; i >= 0; i--)
         importDrop(p, p->aStage[i]);
       if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;

@@ -296,6 +296,17 @@ static int stateList(EntCall *p, EntImportNames *pNames, EntArena *arena,
   return p->run.error.code;
 }
 
+/* There is no such scheme. */
+static void stateScheme(EntCall *p, const char *zScheme) {
+  EntNear near;
+  char *zKnown = ent_word_list(ent_namefn_schemes, ENT_NSCHEME);
+  ent_word_near(&near, zScheme, ent_namefn_schemes, ENT_NSCHEME);
+  ent_error_set(&p->run.error, zKnown ? ENT_ERROR : ENT_NOMEM,
+                "import_state.scheme: no scheme '%.40s'%s; one of %s", zScheme,
+                near.z, zKnown ? zKnown : "");
+  sqlite3_free(zKnown);
+}
+
 int ent_importstate_resolve(EntCall *p, EntImportNames *pNames) {
   EntArena arena;
   Pending *pValue;
@@ -317,11 +328,7 @@ int ent_importstate_resolve(EntCall *p, EntImportNames *pNames) {
   a = ent_run_alloc(&p->run, STATE_HOLDERS * sizeof(*a));
   for (; a && pInsert && pValue; pValue = pValue->pNext) {
     if (!stateIsCode(pValue->zScheme) && !stateIsWord(pValue->zScheme)) {
-      ent_error_set(&p->run.error, ENT_ERROR,
-                    "import_state.scheme: no scheme '%.40s'; one of code, cow,"
-                    " cow_abb, gw, iso2, iso3, iso_numeric, fips, cameo, name,"
-                    " demonym, capital, leader",
-                    pValue->zScheme);
+      stateScheme(p, pValue->zScheme);
     }
     if (p->run.error.code ||
         stateHolders(p, pNames, pValue->zValue, pValue->zScheme, a, &n) ||

@@ -166,6 +166,10 @@ static int jsonNext(sqlite3_vtab_cursor *pBase) {
     rc = ent_call_code(&pCur->call);
   }
   pCur->iItem++;
+  if (pCur->iItem % ENT_NOTE_ROWS == 0) {
+    sqlite3_log(SQLITE_NOTICE, "%s: %lld values read",
+                ((const JsonVtab *)pBase->pVtab)->zPath, pCur->iItem);
+  }
   if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
     sqlite3_free(pBase->pVtab->zErrMsg);
     pBase->pVtab->zErrMsg = ent_call_message(&pCur->call);

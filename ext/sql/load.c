@@ -29,6 +29,9 @@
 ** A few hundred values per table are remembered as found, so that a million
 ** rows about 200 states cost 200 lookups.
 **
+** The member saved_query is no table: when all rows are in, its elements become
+** saved queries (savedfile.c).
+**
 ** Everything is said in terms of the file: its name, the JSON path, the value,
 ** and what was expected there: the text of the broken constraint.
 **
@@ -95,7 +98,11 @@ struct Load {
   int iRoot; /* the member that is being read */
   int nOrder;
   sqlite3_int64 nTotal;
+  EntSavedFile saved;
+  int hasSaved; /* the member saved_query was there */
 };
+
+static const char zSavedMember[] = "saved_query";
 
 static int loadNomem(Load *p) {
   ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
@@ -138,28 +145,6 @@ static int loadFail(Load *p, const LoadPath *pPath, const char *zColumn,
   return p->pCall->run.error.code;
 }
 
-/* Words near `zWord` among those offered one by one. */
-typedef struct LoadNear LoadNear;
-struct LoadNear {
-  const char *zWord;
-  sqlite3_str *pOut;
-  int n;
-};
-
-static void loadOffer(LoadNear *p, const char *z, int isSure) {
-  int nMax = strlen(p->zWord) <= 4 ? 1 : 2;
-  if (p->n == 3) return;
-  if (!isSure && ent_fold_distance(p->zWord, z, nMax) > nMax) return;
-  sqlite3_str_appendf(p->pOut, "%s'%s'", p->n++ ? ", " : "; near: ", z);
-}
-
-static char *loadNear(LoadNear *p, const char *zExpected) {
-  char *zNear = sqlite3_str_finish(p->pOut);
-  char *z = sqlite3_mprintf("expected %s%s", zExpected, zNear ? zNear : "");
-  sqlite3_free(zNear);
-  return z;
-}
-
 static const char *loadExpect(const EntColumn *pColumn) {
   if (pColumn->zExpect) return pColumn->zExpect;
   switch (pColumn->kind) {
@@ -180,25 +165,22 @@ static int loadFailMember(Load *p, const LoadPath *pPath, int iTable,
                           const EntJson *pValue) {
   const EntShapeTable *pShape = &p->shape.aTable[iTable];
   const char *zName = ent_json_name(pValue);
-  LoadNear near = { 0 };
-  char *zExpected = sqlite3_mprintf("a column of %s", pShape->zName);
-  char *zText;
+  EntNear near = { 0 };
   int i;
   near.zWord = zName;
-  near.pOut = sqlite3_str_new(0);
   for (i = 0; i < pShape->nColumn; i++) {
     if (!pShape->aColumn[i].isHidden) {
-      loadOffer(&near, pShape->aColumn[i].zName, 0);
+      ent_word_offer(&near, pShape->aColumn[i].zName, 0);
     }
   }
   for (i = 0; i < p->shape.nTable; i++) {
     if (ent_shape_nested(&p->shape, i, iTable) >= 0) {
-      loadOffer(&near, p->shape.aTable[i].zName, 0);
+      ent_word_offer(&near, p->shape.aTable[i].zName, 0);
     }
   }
-  zText = loadNear(&near, zExpected ? zExpected : "");
-  sqlite3_free(zExpected);
-  return loadFail(p, pPath, zName, pValue, zText);
+  return loadFail(
+      p, pPath, zName, pValue,
+      sqlite3_mprintf("expected a column of %s%s", pShape->zName, near.z));
 }
 
 /* A reference that leads nowhere: the keys near it, and for a state that was
@@ -208,12 +190,11 @@ static int loadFailReference(Load *p, const LoadPath *pPath,
                              int iParent) {
   const EntShapeTable *pParent = &p->shape.aTable[iParent];
   const char *zKey = pParent->aColumn[pParent->iId].zName;
-  LoadNear near = { 0 };
+  EntNear near = { 0 };
   sqlite3_stmt *pStmt = 0;
-  char *zSql, *zExpected, *zText;
+  char *zSql;
   int iName = ent_shape_column(pParent, "name");
   near.zWord = ent_json_text(pValue);
-  near.pOut = sqlite3_str_new(0);
   if (iName >= 0) {
     zSql = sqlite3_mprintf("SELECT \"%w\" FROM main.\"%w\""
                            " WHERE \"%w\" = ?1 COLLATE NOCASE LIMIT 3",
@@ -223,7 +204,7 @@ static int loadFailReference(Load *p, const LoadPath *pPath,
     sqlite3_bind_text(pStmt, 1, near.zWord, -1, SQLITE_STATIC);
     while (pStmt && sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z) loadOffer(&near, z, 1);
+      if (z) ent_word_offer(&near, z, 1);
     }
     sqlite3_finalize(pStmt);
     pStmt = 0;
@@ -236,16 +217,15 @@ static int loadFailReference(Load *p, const LoadPath *pPath,
     sqlite3_free(zSql);
     while (pStmt && near.n < 3 && sqlite3_step(pStmt) == SQLITE_ROW) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z) loadOffer(&near, z, 0);
+      if (z) ent_word_offer(&near, z, 0);
     }
     sqlite3_finalize(pStmt);
   }
-  zExpected = sqlite3_mprintf("the %s of %s %s", zKey,
-                              strchr("aeiou", pParent->zName[0]) ? "an" : "a",
-                              pParent->zName);
-  zText = loadNear(&near, zExpected ? zExpected : "");
-  sqlite3_free(zExpected);
-  return loadFail(p, pPath, zColumn, pValue, zText);
+  return loadFail(
+      p, pPath, zColumn, pValue,
+      sqlite3_mprintf("expected the %s of %s %s%s", zKey,
+                      strchr("aeiou", pParent->zName[0]) ? "an" : "a",
+                      pParent->zName, near.z));
 }
 
 /* A constraint or a trigger refused the row. Its message names the column, by
@@ -700,41 +680,63 @@ static int loadHead(Load *p, const char *zName, int iMember) {
   return loadFail(p, &path, 0, pValue, sqlite3_mprintf("expected a text"));
 }
 
-static int loadMember(Load *p, const char *zName) {
+/* A table stands in the file as an array, and once. */
+static int loadArray(Load *p, const char *zName, int isAgain) {
   const EntJson *pElement;
-  LoadPath path = { 0, 0, 0 };
-  int more, isArray;
-  int iTable = ent_shape_table(&p->shape, zName);
-  if (iTable < 0) {
-    LoadNear near = { 0 };
-    LoadPath at = { 0, zName, -1 };
-    int i;
-    near.zWord = zName;
-    near.pOut = sqlite3_str_new(0);
-    for (i = 0; i < p->shape.nTable; i++) {
-      loadOffer(&near, p->shape.aTable[i].zName, 0);
-    }
-    return loadFail(p, &at, 0, 0, loadNear(&near, "a table of the dataset"));
-  }
-  path.zName = p->shape.aTable[iTable].zName;
-  if (p->aTable[iTable].isMember == p->pass) {
-    path.i = -1;
+  LoadPath path = { 0, zName, -1 };
+  if (isAgain) {
     return loadFail(p, &path, 0, 0,
                     sqlite3_mprintf("expected a table to stand there once"));
   }
-  p->aTable[iTable].isMember = p->pass;
+  if (ent_json_is_array(p->pFile) == 0 &&
+      ent_json_value(p->pFile, &pElement) > 0) {
+    return loadFail(p, &path, 0, pElement,
+                    sqlite3_mprintf("expected an array of rows"));
+  }
+  return p->pCall->run.error.code;
+}
+
+static int loadSaved(Load *p) {
+  const EntJson *pElement;
+  if (p->pass > 1) return ENT_OK;
+  if (loadArray(p, zSavedMember, p->hasSaved)) return p->pCall->run.error.code;
+  p->hasSaved = 1;
+  p->saved.zFile = p->zFile;
+  while (ent_json_element(p->pFile, &pElement) > 0) {
+    if (ent_savedfile_read(p->pCall, &p->saved, p->pFile, pElement)) break;
+  }
+  return p->pCall->run.error.code;
+}
+
+static int loadMember(Load *p, const char *zName) {
+  const EntJson *pElement;
+  LoadPath path = { 0, 0, 0 };
+  int iTable = ent_shape_table(&p->shape, zName);
+  if (strcmp(zName, zSavedMember) == 0) return loadSaved(p);
+  if (iTable < 0) {
+    EntNear near = { 0 };
+    LoadPath at = { 0, zName, -1 };
+    int i;
+    near.zWord = zName;
+    for (i = 0; i < p->shape.nTable; i++) {
+      ent_word_offer(&near, p->shape.aTable[i].zName, 0);
+    }
+    ent_word_offer(&near, zSavedMember, 0);
+    return loadFail(
+        p, &at, 0, 0,
+        sqlite3_mprintf("expected a table of the dataset%s", near.z));
+  }
+  path.zName = p->shape.aTable[iTable].zName;
   if (p->pass > 1 &&
       !(p->aTable[iTable].need & (p->pass == 2 ? LOAD_RETRY : LOAD_LATE))) {
     return ENT_OK;
   }
-  isArray = ent_json_is_array(p->pFile);
-  if (isArray == 0 && ent_json_value(p->pFile, &pElement) > 0) {
-    path.i = -1;
-    return loadFail(p, &path, 0, pElement,
-                    sqlite3_mprintf("expected an array of rows"));
+  if (loadArray(p, path.zName, p->aTable[iTable].isMember == p->pass)) {
+    return p->pCall->run.error.code;
   }
+  p->aTable[iTable].isMember = p->pass;
   p->iRoot = iTable;
-  while ((more = ent_json_element(p->pFile, &pElement)) > 0) {
+  while (ent_json_element(p->pFile, &pElement) > 0) {
     if (loadRow(p, &path, iTable, pElement, -1, 0)) break;
     path.i++;
   }
@@ -764,12 +766,12 @@ static int loadPass(Load *p, int pass) {
 }
 
 /* The tables, made when one of them is missing. */
-static int loadShape(Load *p) {
+static int loadShape(Load *p, EntSavepoint *pSave) {
   EntCreated created;
   if (ent_shape_read(p->pCall, &p->shape)) return p->pCall->run.error.code;
   if (p->shape.nMissing > 0) {
     ent_shape_clear(&p->shape);
-    if (ent_create_schema(p->pCall, &created) ||
+    if (ent_create_schema(p->pCall, pSave, &created) ||
         ent_shape_read(p->pCall, &p->shape)) {
       return p->pCall->run.error.code;
     }
@@ -796,6 +798,7 @@ static void loadClear(Load *p) {
   }
   sqlite3_free(p->aTable);
   p->aTable = 0;
+  ent_savedfile_clear(&p->saved);
   ent_shape_clear(&p->shape);
 }
 
@@ -814,7 +817,11 @@ static char *loadReport(Load *p) {
       }
     }
   }
-  sqlite3_str_appendf(pOut, "},\"total\":%lld}", p->nTotal);
+  if (p->saved.n) {
+    sqlite3_str_appendf(pOut, "%s\"%s\":%d", p->nOrder ? "," : "", zSavedMember,
+                        p->saved.n);
+  }
+  sqlite3_str_appendf(pOut, "},\"total\":%lld}", p->nTotal + p->saved.n);
   z = sqlite3_str_finish(pOut);
   if (z == 0) loadNomem(p);
   return z;
@@ -838,8 +845,8 @@ void ent_load_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     load.zFile = zFile;
   }
   if (ent_savepoint_open(&call, &save) == ENT_OK) {
-    if (ent_create_shadow(&call) == ENT_OK && loadShape(&load) == ENT_OK &&
-        loadPass(&load, 1) == ENT_OK) {
+    if (ent_create_shadow(&call) == ENT_OK &&
+        loadShape(&load, &save) == ENT_OK && loadPass(&load, 1) == ENT_OK) {
       int i, need = 0;
       for (i = 0; i < load.shape.nTable; i++)
         need |= load.aTable[i].need;
@@ -848,6 +855,9 @@ void ent_load_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
         need |= load.aTable[i].need;
       if (need & LOAD_LATE && call.run.error.code == ENT_OK) {
         loadPass(&load, 3);
+      }
+      if (load.saved.n && ent_savepoint_arm(&call, &save) == ENT_OK) {
+        ent_savedfile_make(&call, &load.saved);
       }
       if (call.run.error.code == ENT_OK) zReport = loadReport(&load);
     }

@@ -52,19 +52,17 @@ static size_t modargName(const char *z) {
 
 static void modargUnknown(EntCall *p, const char *z, int n,
                           const char *const *azName) {
-  sqlite3_str *pStr = sqlite3_str_new(0);
-  char *zKnown;
-  int i;
-  for (i = 0; azName[i]; i++) {
-    sqlite3_str_appendf(pStr, "%s%s", i ? ", " : "", azName[i]);
-  }
-  zKnown = sqlite3_str_finish(pStr);
-  if (zKnown == 0) {
-    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-    return;
-  }
-  ent_error_set(&p->run.error, ENT_ERROR, "no argument %.*s; there are: %s", n,
-                z, zKnown);
+  EntNear near;
+  char *zKnown, zWord[41];
+  int nName = 0;
+  while (azName[nName])
+    nName++;
+  sqlite3_snprintf(sizeof(zWord), zWord, "%.*s", n, z);
+  ent_word_near(&near, zWord, azName, nName);
+  zKnown = ent_word_list(azName, nName);
+  ent_error_set(&p->run.error, zKnown ? ENT_ERROR : ENT_NOMEM,
+                "no argument %s%s; there are: %s", zWord, near.z,
+                zKnown ? zKnown : "");
   sqlite3_free(zKnown);
 }
 
@@ -184,6 +182,7 @@ int ent_modarg_int(EntCall *p, const char *zName, const char *z, int iMax,
 int ent_modarg_choice(EntCall *p, const char *zName, const char *z,
                       const EntChoice *aChoice, int *pOut) {
   sqlite3_str *pStr;
+  EntNear near = { 0 };
   char *zKnown;
   int i;
   if (z == 0) return 0;
@@ -193,17 +192,16 @@ int ent_modarg_choice(EntCall *p, const char *zName, const char *z,
       return 0;
     }
   }
+  near.zWord = z;
   pStr = sqlite3_str_new(0);
   for (i = 0; aChoice[i].z; i++) {
+    ent_word_offer(&near, aChoice[i].z, 0);
     sqlite3_str_appendf(pStr, "%s%s", i ? ", " : "", aChoice[i].z);
   }
   zKnown = sqlite3_str_finish(pStr);
-  if (zKnown == 0) {
-    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-  } else {
-    ent_error_set(&p->run.error, ENT_ERROR,
-                  "argument %s: '%.60s' is none of %s", zName, z, zKnown);
-  }
+  ent_error_set(&p->run.error, zKnown ? ENT_ERROR : ENT_NOMEM,
+                "argument %s: '%.60s' is none of %s%s", zName, z,
+                zKnown ? zKnown : "", near.z);
   sqlite3_free(zKnown);
   return 1;
 }

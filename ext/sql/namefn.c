@@ -11,25 +11,18 @@
 #include "sql.h"
 #include <string.h>
 
+const char *const ent_namefn_schemes[ENT_NSCHEME] = {
+  "code", "cow",   "cow_abb", "gw",      "iso2",    "iso3",  "iso_numeric",
+  "fips", "cameo", "name",    "demonym", "capital", "leader"
+};
+
 int ent_namefn_scheme(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                       const char **pz) {
-  static const char *const azScheme[] = {
-    "code", "cow",   "cow_abb", "gw",      "iso2",    "iso3",  "iso_numeric",
-    "fips", "cameo", "name",    "demonym", "capital", "leader"
-  };
-  size_t i;
   *pz = 0;
   if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) return 0;
   if (ent_resolve_text(p, pValue, zArgument, pz)) return 1;
-  for (i = 0; i < sizeof(azScheme) / sizeof(azScheme[0]); i++) {
-    if (strcmp(*pz, azScheme[i]) == 0) return 0;
-  }
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument %s: no scheme '%.40s'; one of code, cow,"
-                " cow_abb, gw, iso2, iso3, iso_numeric, fips, cameo, name,"
-                " demonym, capital, leader",
-                zArgument, *pz);
-  return 1;
+  return ent_word_find(p, zArgument, "scheme", *pz, ent_namefn_schemes,
+                       ENT_NSCHEME) < 0;
 }
 
 /* Every day there is, unless a date is given. */

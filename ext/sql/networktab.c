@@ -47,19 +47,11 @@ enum { /* the columns of network_stats that cost something */
 ** set. */
 static int networktabLayer(EntCall *p, sqlite3_value *pValue) {
   const char *z;
-  int i;
   if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) {
     return ENT_N_ALLIANCE;
   }
   if (ent_resolve_text(p, pValue, "layer", &z)) return -1;
-  for (i = 0; i < ENT_NNETWORK; i++) {
-    if (strcmp(z, ent_network_names[i]) == 0) return i;
-  }
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument layer: no layer '%.40s'; one of alliance, trade,"
-                " transfer, sanction, dispute, signed",
-                z);
-  return -1;
+  return ent_word_find(p, "layer", "layer", z, ent_network_names, ENT_NNETWORK);
 }
 
 /* The mask of what the columns that are read need: aMask by column. */

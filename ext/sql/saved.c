@@ -96,10 +96,7 @@ static int savedIsWord(char c) {
          (c >= '0' && c <= '9') || c == '$' || (c & 0x80);
 }
 
-/* The length of the token at z, 0 at the end. *pKind: ' ' blanks, comments and
-** byte order marks, 'a' a word, '"' a quoted name or text, ':' a parameter,
-** else the mark. */
-static size_t savedToken(const char *z, char *pKind) {
+size_t ent_saved_token(const char *z, char *pKind) {
   size_t n = 1;
   *pKind = z[0];
   if (z[0] == 0) return 0;
@@ -137,7 +134,7 @@ static size_t savedToken(const char *z, char *pKind) {
 static size_t savedBlanks(const char *z) {
   size_t n = 0, nToken;
   char kind;
-  while ((nToken = savedToken(z + n, &kind)) > 0 && kind == ' ')
+  while ((nToken = ent_saved_token(z + n, &kind)) > 0 && kind == ' ')
     n += nToken;
   return n;
 }
@@ -148,7 +145,7 @@ static char *savedWords(const char *z, int isCalled) {
   size_t n;
   char kind;
   sqlite3_str_appendchar(pStr, 1, ',');
-  for (; (n = savedToken(z, &kind)) > 0; z += n) {
+  for (; (n = ent_saved_token(z, &kind)) > 0; z += n) {
     int trim = kind == '"' && n >= 2;
     if (kind != 'a' && kind != '"') continue;
     if (isCalled && z[n + savedBlanks(z + n)] != '(') continue;
@@ -245,7 +242,7 @@ static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
   size_t n;
   char kind;
   int rc;
-  n = savedToken(z, &kind);
+  n = ent_saved_token(z, &kind);
   if (!(n == 6 && (sqlite3_strnicmp(z, "select", 6) == 0 ||
                    sqlite3_strnicmp(z, "values", 6) == 0)) &&
       !(n == 4 && sqlite3_strnicmp(z, "with", 4) == 0)) {
@@ -311,13 +308,17 @@ static int savedIsNumber(const char *z) {
 static void savedDefault(EntCall *pCall, EntSaved *p, const char *zName,
                          const char *z, int isQuoted) {
   sqlite3_stmt *pStmt = 0;
+  EntNear near = { 0 };
   int isNull = !isQuoted && sqlite3_stricmp(z, "null") == 0, i, rc;
+  near.zWord = zName;
   for (i = 0; i < p->nArg && sqlite3_stricmp(p->aArg[i].zName, zName); i++) {
+    ent_word_offer(&near, p->aArg[i].zName, 0);
   }
   if (i == p->nArg) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
-                  "there is no parameter :%.40s in the query to have a default",
-                  zName);
+                  "there is no parameter :%.40s in the query to have a"
+                  " default%s",
+                  zName, near.z);
   } else if (p->aArg[i].pAbsent) {
     ent_error_set(&pCall->run.error, ENT_ERROR, "argument %.40s is given twice",
                   zName);

@@ -8,15 +8,22 @@
 ** SQLite opens no savepoint while a statement that writes is running (as in
 ** INSERT INTO log SELECT entente_load(...)): that is refused in our words.
 **
-** Interrupts need care, in two ways.
+** Interrupts and want of memory need care, in three ways.
 **
 **   1. After sqlite3_interrupt() nothing can be prepared or stepped any more
-**      until the caller's own statement ends, so the savepoint cannot be
-**      rolled back either. What still works is what SQLite does to any
-**      interrupted write: it rolls back the transaction. `pWrite` is such a
-**      statement, prepared in advance and stepped only to be interrupted; it
-**      would set user_version to what it is.
-**   2. A progress handler that says stop is heard by each statement, and often
+**      until the caller's own statement ends, and after a failed allocation of
+**      SQLite's nothing prepared, so the savepoint may be out of reach. What
+**      still works is what SQLite does to any statement that writes and meets
+**      one of the two: it rolls back the transaction. `pWrite` is such a
+**      statement, prepared in advance and stepped only to fail. It asks for
+**      the journal mode, which SQLite counts as writing and changes nothing.
+**   2. CREATE VIRTUAL TABLE, FTS5's as well as that of a saved query, makes all
+**      prepared statements expire: the next step would first prepare them
+**      again. One that is running does not expire; so pWrite is stepped to its
+**      only row before (ent_savepoint_arm), and stands there, until the others
+**      are prepared again (ent_savepoint_disarm) or the end. It is over before
+**      RELEASE, which SQLite refuses while another statement writes.
+**   3. A progress handler that says stop is heard by each statement, and often
 **      only after the statement has done its work: SAVEPOINT, ROLLBACK TO and
 **      RELEASE may answer SQLITE_INTERRUPT and yet be done. So the answer to
 **      opening is not trusted, and undoing is tried twice; a savepoint that is
@@ -34,19 +41,6 @@ static sqlite3_stmt *savepointPrepare(EntCall *p, const char *zSql) {
   int rc = sqlite3_prepare_v2(ent_context_db(p->cx), zSql, -1, &pStmt, 0);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   return pStmt;
-}
-
-static sqlite3_stmt *savepointWrite(EntCall *p) {
-  sqlite3_stmt *pRead = savepointPrepare(p, "PRAGMA main.user_version");
-  sqlite3_stmt *pWrite = 0;
-  if (pRead && sqlite3_step(pRead) == SQLITE_ROW) {
-    char zSql[64];
-    sqlite3_snprintf(sizeof(zSql), zSql, "PRAGMA main.user_version = %d",
-                     sqlite3_column_int(pRead, 0));
-    pWrite = savepointPrepare(p, zSql);
-  }
-  sqlite3_finalize(pRead);
-  return pWrite;
 }
 
 /* Is an interrupt pending? Before 3.41 preparing is what it stops first. */
@@ -67,6 +61,18 @@ static int savepointStep(sqlite3_stmt *pStmt) {
   return rc;
 }
 
+static void savepointPrepareAll(EntCall *p, EntSavepoint *pSave) {
+  pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
+  pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
+  pSave->pWrite = savepointPrepare(p, "PRAGMA main.journal_mode");
+}
+
+static void savepointFinalize(EntSavepoint *pSave) {
+  sqlite3_finalize(pSave->pUndo);
+  sqlite3_finalize(pSave->pRelease);
+  sqlite3_finalize(pSave->pWrite);
+}
+
 int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
   sqlite3_stmt *pOpen;
@@ -74,9 +80,7 @@ int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
   if (p->run.error.code) return p->run.error.code;
   pSave->isOwn = sqlite3_get_autocommit(db);
   pOpen = savepointPrepare(p, "SAVEPOINT \"entente()\"");
-  pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
-  pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
-  pSave->pWrite = savepointWrite(p);
+  savepointPrepareAll(p, pSave);
   if (p->run.error.code == ENT_OK) {
     int rc = sqlite3_step(pOpen);
     pSave->isOpen = rc == SQLITE_DONE || rc == SQLITE_INTERRUPT;
@@ -93,23 +97,54 @@ int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
   return p->run.error.code;
 }
 
+int ent_savepoint_arm(EntCall *p, EntSavepoint *pSave) {
+  int rc;
+  if (pSave->isArmed || p->run.error.code) return p->run.error.code;
+  rc = sqlite3_step(pSave->pWrite);
+  pSave->isArmed = rc == SQLITE_ROW;
+  if (!pSave->isArmed) ent_call_sqlite(p, rc);
+  return p->run.error.code;
+}
+
+int ent_savepoint_disarm(EntCall *p, EntSavepoint *pSave) {
+  EntSavepoint fresh = *pSave;
+  if (!pSave->isArmed || p->run.error.code) return p->run.error.code;
+  savepointPrepareAll(p, &fresh);
+  fresh.isArmed = 0;
+  if (p->run.error.code) {
+    savepointFinalize(&fresh);
+  } else {
+    savepointFinalize(pSave);
+    *pSave = fresh;
+  }
+  return p->run.error.code;
+}
+
+/* In a transaction of our own all of it may go, so what always works comes
+** first: stepped while nothing is wrong any more, pWrite only ends. */
 static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
   int i;
+  if (pSave->isOwn && pSave->isArmed) savepointStep(pSave->pWrite);
   for (i = 0; i < 2 && !savepointInterrupted(db); i++) {
     int rc = savepointStep(pSave->pUndo);
+    if (rc == SQLITE_NOMEM) break;
+    if (rc != SQLITE_INTERRUPT) sqlite3_reset(pSave->pWrite);
     if (savepointStep(pSave->pRelease) != SQLITE_INTERRUPT &&
         rc != SQLITE_INTERRUPT)
       return;
   }
-  if (pSave->isOwn ? !sqlite3_get_autocommit(db) : savepointInterrupted(db)) {
+  if (pSave->isOwn ? !sqlite3_get_autocommit(db)
+                   : i < 2 || savepointInterrupted(db)) {
     savepointStep(pSave->pWrite);
   }
 }
 
 int ent_savepoint_close(EntCall *p, EntSavepoint *pSave) {
   if (pSave->isOpen && p->run.error.code == ENT_OK) {
-    int rc = sqlite3_step(pSave->pRelease);
+    int rc;
+    sqlite3_reset(pSave->pWrite);
+    rc = sqlite3_step(pSave->pRelease);
     if (rc == SQLITE_DONE) {
       pSave->isOpen = 0;
     } else {
@@ -118,9 +153,7 @@ int ent_savepoint_close(EntCall *p, EntSavepoint *pSave) {
     sqlite3_reset(pSave->pRelease);
   }
   if (pSave->isOpen) savepointUndo(p, pSave);
-  sqlite3_finalize(pSave->pUndo);
-  sqlite3_finalize(pSave->pRelease);
-  sqlite3_finalize(pSave->pWrite);
+  savepointFinalize(pSave);
   memset(pSave, 0, sizeof(*pSave));
   return p->run.error.code;
 }

@@ -52,28 +52,25 @@ static const SensetabFamily *sensetabFamily(const EntFunction *p) {
   return 0;
 }
 
-/* The registered measure of that name; NULL: the error is set. */
-static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue) {
+#define SENSETAB_MEASURES 32 /* that an error lists */
+
+/* The registered measure of that name, and its family; NULL: the error is
+** set. */
+static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue,
+                                          const SensetabFamily **ppFamily) {
   const EntFunction *pFunction;
-  sqlite3_str *pNames;
+  const char *azName[SENSETAB_MEASURES];
   const char *z;
-  char *zNames;
+  int n = 0;
   if (ent_resolve_text(p, pValue, "measure", &z)) return 0;
-  pNames = sqlite3_str_new(0);
   for (pFunction = ent_functions; pFunction->zName; pFunction++) {
-    if (sensetabFamily(pFunction) == 0) continue;
-    if (sqlite3_stricmp(pFunction->zName, z) == 0) break;
-    sqlite3_str_appendf(pNames, sqlite3_str_length(pNames) ? ", %s" : "%s",
-                        pFunction->zName);
+    *ppFamily = sensetabFamily(pFunction);
+    if (*ppFamily == 0) continue;
+    if (sqlite3_stricmp(pFunction->zName, z) == 0) return pFunction;
+    if (n < SENSETAB_MEASURES) azName[n++] = pFunction->zName;
   }
-  zNames = sqlite3_str_finish(pNames);
-  if (pFunction->zName == 0) {
-    ent_error_set(&p->run.error, zNames ? ENT_ERROR : ENT_NOMEM,
-                  "argument measure: no measure '%.40s'; one of %s", z,
-                  zNames ? zNames : "");
-  }
-  sqlite3_free(zNames);
-  return pFunction->zName ? pFunction : 0;
+  ent_word_find(p, "measure", "measure", z, azName, n);
+  return 0;
 }
 
 /* A whole number; also one that a host hands over as a float. */
@@ -280,14 +277,15 @@ static void sensetabAnswer(EntCall *p, const EntFunction *pFunction,
 /* sensitivity(measure, args, draws, seed) */
 int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
                       EntRows *pRows) {
-  const EntFunction *pFunction = sensetabMeasure(p, ap[0]);
+  const SensetabFamily *pFamily = 0;
+  const EntFunction *pFunction = sensetabMeasure(p, ap[0], &pFamily);
   SensetabArgs args = { 0, { 0 } };
   SensetabTo to = { pRows, 0 };
   EntSense ask;
   sqlite3_int64 nDraw, seed;
   const char *zJson;
   (void)nArg;
-  if (pFunction == 0) return 1;
+  if (pFunction == 0 || pFamily == 0) return 1;
   if (ent_resolve_text(p, ap[1], "args", &zJson)) return 1;
   if (sensetabWhole(p, ap[2], "draws", " from 1 to 100000", 1, SENSETAB_DRAWS,
                     &nDraw)) {
@@ -296,7 +294,7 @@ int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
   if (sensetabWhole(p, ap[3], "seed", "", INT64_MIN, INT64_MAX, &seed))
     return 1;
   memset(&ask, 0, sizeof(ask));
-  ask.xValue = sensetabFamily(pFunction)->xValue;
+  ask.xValue = pFamily->xValue;
   ask.iDetail = pFunction->iDetail;
   ask.nDraw = (int)nDraw;
   ask.seed = (uint64_t)seed;

@@ -25,35 +25,30 @@ int ent_similarfn_has(int layer, int method) {
 }
 
 int ent_similarfn_layer(EntCall *p, sqlite3_value *pValue) {
+  static const char *const azLayer[] = { "alliance", "vote" };
   const char *z;
   if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) {
     return ENT_SIMILAR_ALLIANCE;
   }
   if (ent_resolve_text(p, pValue, "layer", &z)) return -1;
-  if (strcmp(z, "alliance") == 0) return ENT_SIMILAR_ALLIANCE;
-  if (strcmp(z, "vote") == 0) return ENT_SIMILAR_VOTE;
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument layer: no layer '%.40s'; one of alliance, vote", z);
-  return -1;
+  return ent_word_find(p, "layer", "layer", z, azLayer, 2);
 }
 
 static int similarfnMethod(EntCall *p, sqlite3_value *pValue, int layer) {
+  const char *azKnown[ENT_NMETHOD];
+  int aMethod[ENT_NMETHOD], n = 0, i;
   const char *z;
-  char zKnown[200] = "";
-  size_t n = 0;
-  int i;
   if (ent_resolve_text(p, pValue, "method", &z)) return -1;
   for (i = 0; i < ENT_NMETHOD; i++) {
     if (!ent_similarfn_has(layer, i)) continue;
-    if (strcmp(z, ent_method_names[i]) == 0) return i;
-    sqlite3_snprintf((int)(sizeof(zKnown) - n), zKnown + n, "%s%s",
-                     n ? ", " : "", ent_method_names[i]);
-    n = strlen(zKnown);
+    azKnown[n] = ent_method_names[i];
+    aMethod[n++] = i;
   }
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument method: no method '%.40s' for layer %s; one of %s", z,
-                layer == ENT_SIMILAR_VOTE ? "vote" : "alliance", zKnown);
-  return -1;
+  i = ent_word_find(p, "method",
+                    layer == ENT_SIMILAR_VOTE ? "method of votes"
+                                              : "method of alliances",
+                    z, azKnown, n);
+  return i < 0 ? -1 : aMethod[i];
 }
 
 static void similarfnUnpinWorld(void *p) {

@@ -141,6 +141,11 @@ EntTies *ent_call_ties(EntCall *, sqlite3_context *, int nArg,
                        sqlite3_value **, sqlite3_value *pOn);
 void ent_call_real(sqlite3_context *, double); /* NaN becomes NULL */
 
+/* Long work says how far it is through sqlite3_log(SQLITE_NOTICE), which no
+** one hears who has not asked for it (SQLITE_CONFIG_LOG; .log in the shell):
+** after so many rows, so many articles, and at each statement of a mapping. */
+enum { ENT_NOTE_ROWS = 100000, ENT_NOTE_ARTICLES = 1000 };
+
 /* ---- Interface to snapshot.c: the tables as a world ---- */
 
 /* A world that agrees with main as this statement sees it. The caller owns a
@@ -180,6 +185,21 @@ int ent_resolve_deal(EntCall *, const EntWorld *, sqlite3_value *,
 int ent_resolve_text(EntCall *, sqlite3_value *, const char *zArgument,
                      const char **pz); /* an error unless it is text */
 
+/* ---- Interface to word.c: words of a fixed list ---- */
+
+typedef struct EntNear EntNear; /* up to three words near one: "; near: 'x'" */
+struct EntNear {
+  const char *zWord;
+  int n;
+  char z[240];
+};
+void ent_word_offer(EntNear *, const char *z, int isSure);
+void ent_word_near(EntNear *, const char *zWord, const char *const *az, int n);
+char *ent_word_list(const char *const *az, int n); /* "a, b"; sqlite3_free it */
+/* Which of az[0..n) is z? -1: the error is set. */
+int ent_word_find(EntCall *, const char *zArgument, const char *zKind,
+                  const char *z, const char *const *az, int n);
+
 /* ---- The functions themselves, a family a file ---- */
 
 typedef void EntScalar(sqlite3_context *, int, sqlite3_value **);
@@ -210,12 +230,14 @@ int ent_similarfn_has(int layer, int method);
 extern const sqlite3_module ent_similartab_module;
 EntScalar ent_dealfn_parties, ent_dealfn_opponents;
 EntScalar ent_namefn_from, ent_namefn_to;
+extern const char *const ent_namefn_schemes[]; /* ENT_NSCHEME of them */
+enum { ENT_NSCHEME = 13 };
 /* The name of a scheme; NULL, also for an SQL NULL, is any. */
 int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
                       const char **pz);
 EntScalar ent_graphfn_step, ent_versionfn;
 void ent_graphfn_final(sqlite3_context *);
-EntScalar ent_vegafn_step;
+EntScalar ent_vegafn_step, ent_barfn_bar;
 void ent_vegafn_final(sqlite3_context *);
 
 EntFill ent_partstab_alliance, ent_partstab_sanction, ent_partstab_bystander;
@@ -250,8 +272,13 @@ struct EntSavepoint {
   sqlite3_stmt *pUndo, *pRelease, *pWrite;
   int isOpen;
   int isOwn;  /* the transaction is ours: the caller had none */
+  int isArmed; /* pWrite is running */
 };
 int ent_savepoint_open(EntCall *, EntSavepoint *);  /* nonzero: the error */
+/* Around CREATE VIRTUAL TABLE; meanwhile no plain table can be dropped. The
+** close also disarms. Nonzero: the error. */
+int ent_savepoint_arm(EntCall *, EntSavepoint *);
+int ent_savepoint_disarm(EntCall *, EntSavepoint *);
 /* Releases when the call has no error, else undoes. Nonzero: the error. */
 int ent_savepoint_close(EntCall *, EntSavepoint *);
 
@@ -337,6 +364,27 @@ extern const sqlite3_module ent_csvfile_module, ent_jsonfile_module;
 
 extern const sqlite3_module ent_saved_module; /* saved_query(...) */
 EntFill ent_saved_fill, ent_doctor_fill;
+/* The length of the SQL token at z, 0 at the end. *pKind: ' ' blanks, comments
+** and byte order marks, 'a' a word, '"' a quoted name or text, ':' a parameter,
+** else the mark. */
+size_t ent_saved_token(const char *z, char *pKind);
+
+/* ---- Interface to savedfile.c: saved queries as part of a dataset ---- */
+
+struct EntJsonFile;
+struct EntJson;
+typedef struct EntSavedFile EntSavedFile; /* those that stand in one file */
+struct EntSavedFile {
+  const char *zFile;
+  struct EntSavedEntry *pFirst;
+  int n;
+};
+/* Each: nonzero, the error is set. */
+int ent_savedfile_dump(EntCall *, sqlite3_str *); /* the member, after a , */
+int ent_savedfile_read(EntCall *, EntSavedFile *, const struct EntJsonFile *,
+                       const struct EntJson *); /* one element */
+int ent_savedfile_make(EntCall *, EntSavedFile *); /* all that was read */
+void ent_savedfile_clear(EntSavedFile *);
 
 /* ---- Interface to import.c, importstate.c, matches.c, datefn.c ---- */
 
@@ -391,10 +439,11 @@ struct EntCreated {
   int hasFts5;
 };
 /* Makes the schema inside the caller's savepoint. Nonzero: the error. */
-int ent_create_schema(EntCall *, EntCreated *);
+int ent_create_schema(EntCall *, EntSavepoint *, EntCreated *);
 /* Refuses when a TEMP table would be met in place of ours. */
 int ent_create_shadow(EntCall *);
-/* A text as JSON, with its quotes. */
+/* As JSON: a text with its quotes (n < 0: all of it), a finite number. */
 void ent_dump_quote(sqlite3_str *, const char *z, int n);
+void ent_dump_real(sqlite3_str *, double);
 
 #endif

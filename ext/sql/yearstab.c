@@ -217,15 +217,9 @@ static int yearstabArgument(YearsCursor *pCur, int kind,
     const char *z;
     if (isNull) break;
     if (ent_resolve_text(p, pValue, "system", &z)) return 1;
-    for (i = 0; i < ENT_NSYSTEM; i++) {
-      if (strcmp(z, ent_system_names[i]) == 0) break;
-    }
-    if (i == ENT_NSYSTEM) {
-      ent_error_set(&p->run.error, ENT_ERROR,
-                    "argument system: no system '%.40s'; one of cow, gw", z);
-      return 1;
-    }
-    pCur->ask.system = (int)i;
+    pCur->ask.system =
+        ent_word_find(p, "system", "system", z, ent_system_names, ENT_NSYSTEM);
+    if (pCur->ask.system < 0) return 1;
     break;
   }
   case YEARSTAB_DIRECTED:

@@ -2,7 +2,7 @@
 --
 -- The strongest ties among the states of the story, and how hostile the two
 -- are: the stronger direction of each pair. The same rows drawn by Graphviz
--- are samples/network.svg.
+-- are samples/pictures/network.svg.
 
 SELECT a, b, round(max(strength), 3) AS strength,
        round(max(hostility), 3) AS hostility

@@ -42,3 +42,6 @@ PRAGMA trusted_schema = ON;
 
 -- What the connection can do.
 SELECT topic, ok FROM entente_doctor() WHERE ok IS NOT 1;
+
+-- As they stand in a dumped dataset.
+SELECT json_extract(entente_dump(), '$.saved_query') AS saved;

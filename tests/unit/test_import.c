@@ -873,6 +873,61 @@ static int teardown(void) {
   return 0;
 }
 
+/* ---- How far it is ---- */
+
+static char zNotes[400]; /* what was said, a line each */
+
+static void note(void *p, int code, const char *z) {
+  size_t n = strlen(zNotes);
+  (void)p;
+  if (code == SQLITE_NOTICE) {
+    snprintf(zNotes + n, sizeof(zNotes) - n, "%.*s\n", 44, z);
+  }
+}
+
+/* Who asks for SQLite's log hears it; the file is big enough for one note. */
+static void progress(void) {
+  FILE *file = fopen(zPath, "wb");
+  sqlite3 *db;
+  char zWanted[100];
+  int i;
+  CU_ASSERT_FATAL(file != NULL);
+  for (i = 0; i < 100001; i++)
+    fputs("x\n", file);
+  fclose(file);
+  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_LOG, note, NULL) == SQLITE_OK);
+  db = db_open();
+  zNotes[0] = 0;
+  sqlite3_free(
+      ask(db, "SELECT entente_import('cow-mids', ?1)", OURS "cow-mids.csv", 0));
+  CU_ASSERT(strstr(zNotes, "import/cow-mids.sql:") == zNotes);
+  CU_ASSERT(strstr(zNotes, ": INSERT INTO dispute") != 0);
+  zNotes[0] = 0;
+  sqlite3_free(ask(db, "SELECT entente_create()", 0, 0));
+  run(db, "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n"
+          " WHERE i < 2100) INSERT INTO article(id, title, language) SELECT i,"
+          " 'x', 'en' FROM n");
+  same(db, "SELECT entente_code_articles(2050) ->> 'left'", "50");
+  CU_ASSERT_STRING_EQUAL(zNotes,
+                         "entente_code_articles(): 1000 of 2050 articl\n"
+                         "entente_code_articles(): 2000 of 2050 articl\n");
+  zNotes[0] = 0;
+  {
+    char *zSql = sqlite3_mprintf(
+        "CREATE VIRTUAL TABLE temp.big USING csv_file(%Q, header=0);"
+        "SELECT count(*) FROM temp.big",
+        zPath);
+    run(db, zSql);
+    sqlite3_free(zSql);
+  }
+  snprintf(zWanted, sizeof(zWanted), "%s: 100000 rows read\n", zPath);
+  CU_ASSERT_STRING_EQUAL(zNotes, zWanted);
+  db_close(db);
+  CU_ASSERT(sqlite3_shutdown() == SQLITE_OK);
+  CU_ASSERT(sqlite3_config(SQLITE_CONFIG_LOG, NULL, NULL) == SQLITE_OK);
+}
+
 void test_import_register(void) {
   CU_pSuite p = CU_add_suite("import", setup, teardown);
   if (p == 0) return;
@@ -890,6 +945,7 @@ void test_import_register(void) {
   CU_add_test(p, "interrupted anywhere", interrupted_anywhere);
   CU_add_test(p, "short of memory", short_of_memory);
   CU_add_test(p, "dates, spells, matches", helpers);
+  CU_add_test(p, "how far it is", progress);
   CU_add_test(p, "real files", real_files);
   CU_add_test(p, "published values", published);
   CU_add_test(p, "depth of alliances", depth);

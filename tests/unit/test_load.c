@@ -128,7 +128,12 @@ static const char zSmall[] =
     "{\"about\":\"sanction\",\"about_id\":\"s1\"}],\n"
     "  \"event\":[{\"id\":7,\"first\":0,\"last\":5,\"code\":\"04\"}]} ],\n"
     " \"trade\": [ {\"exporter\":\"ZZA\",\"importer\":\"ZZB\",\"year\":2020,"
-    "\"value\":123456789.12345679} ]\n}\n";
+    "\"value\":123456789.12345679} ],\n"
+    " \"saved_query\": [ {\"name\":\"again\",\"query\":\"SELECT * FROM"
+    " tied\"},\n"
+    "  {\"name\":\"tied\",\"title\":\"T\",\"query\":\"SELECT state FROM "
+    "bloc_member"
+    " WHERE bloc = :b\",\"default\":{\"b\":\"PACT\"}} ]\n}\n";
 
 static void create_is_idempotent(void) {
   sqlite3 *db = db_open();
@@ -557,6 +562,140 @@ static void dump_comes_back(void) {
   db_close(db);
 }
 
+/* Of a saved query the text is kept, whatever its parts look like. */
+static void saved_queries_go_along(void) {
+  static const char *const azBad[] = {
+    /* file, error after its name */
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"DELETE FROM deal\"}]}",
+    "$.saved_query[0]: q(): the query must begin with SELECT, WITH or VALUES:"
+    " DELETE FROM deal",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT"
+         " entente_load('x')\"}]}",
+    "$.saved_query[0]: q(): the query may not use entente_load(): it may do"
+    " more than read this database",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT 1'); DROP TABLE"
+         " deal; --\"}]}",
+    "$.saved_query[0]: q(): unrecognized token: \"'); DROP TABLE deal; --\"",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT 1; DROP TABLE"
+         " deal\"}]}",
+    "$.saved_query[0]: q(): there must be one statement; a second one begins:"
+    " DROP TABLE deal",
+    HEAD "\"saved_query\":[{\"name\":\"q\\\" USING csv_file('x')"
+         " --\",\"query\":\"SELECT 1, nosuch\"}]}",
+    "$.saved_query[0]: q\" USING csv_file('x') --(): no such column: nosuch",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"a=1, b\":2}}]}",
+    "$.saved_query[0].default: expected the names of parameters",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"b\":2}}]}",
+    "$.saved_query[0]: q(): there is no parameter :b in the query to have a"
+    " default",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"a\":[]}}]}",
+    "$.saved_query[0].default: expected texts, numbers and null",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":1}]}",
+    "$.saved_query[0].default: expected an object, parameter by parameter",
+    HEAD "\"saved_query\":[{\"name\":\"q\"}]}",
+    "$.saved_query[0].query: missing: expected a text",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"sql\":\"SELECT 1\"}]}",
+    "$.saved_query[0].sql: expected one of name, query, title, description,"
+    " default",
+    HEAD "\"saved_query\":[7]}",
+    "$.saved_query[0]: expected an object with name and query",
+    HEAD "\"saved_query\":{}}",
+    "$.saved_query: an object: expected an array of"
+    " rows",
+    HEAD "\"saved_query\":[],\"saved_query\":[]}",
+    "$.saved_query: expected a table to stand there once",
+    HEAD "\"saved_querys\":[]}",
+    "$.saved_querys: expected a table of the dataset; near: 'saved_query'",
+    /* It would answer in the place of another. */
+    HEAD "\"saved_query\":[{\"name\":\"Deal\",\"query\":\"SELECT 1\"}]}",
+    "$.saved_query[0]: 'Deal' is there and is no saved query",
+    HEAD "\"saved_query\":[{\"name\":\"BYSTANDERS\",\"query\":\"SELECT 1\"}]}",
+    "$.saved_query[0]: 'BYSTANDERS' is the name of a table-valued function",
+    HEAD "\"saved_query\":[{\"name\":\"pragma_table_info\",\"query\":"
+         "\"SELECT 1\"}]}",
+    "$.saved_query[0]: 'pragma_table_info' is the name of a table-valued"
+    " function",
+    HEAD "\"saved_query\":[{\"name\":\"a\",\"query\":\"SELECT 1\"},{\"name\":"
+         "\"b\",\"query\":\"SELECT * FROM c\"},{\"name\":\"c\",\"query\":"
+         "\"SELECT * FROM b\"}]}",
+    "$.saved_query[1]: b(): no such table: c",
+  };
+  sqlite3 *db = db_open();
+  sqlite3 *dbCopy = db_open();
+  char *zOne, *zTwo;
+  size_t i;
+  load_well(db, zSmall);
+  same(db, "SELECT group_concat(state) FROM again", "ZZB");
+  run(db,
+      "DROP TABLE again; DROP TABLE tied;"
+      "CREATE TABLE mine(x);"
+      "CREATE VIRTUAL TABLE \"odd, (name\" USING \"Saved_Query\"(/* ( */ (\n"
+      " SELECT :a, 'it''s (', \":b\" /* , */ FROM (SELECT 1 AS \":b\") -- ), \n"
+      "), -- a = 9\n a = '2, \"x\" '' (', title = \"T, ''\", description='');"
+      "CREATE VIRTUAL TABLE numbers USING saved_query('SELECT :i, :r, :n, :t,"
+      " :big', i=+007, r=-.1e-3, n=NULL, t='7', big=9007199254740992);"
+      "CREATE VIRTUAL TABLE bare USING saved_query(SELECT x FROM mine);"
+      "CREATE VIRTUAL TABLE temp.not_this USING saved_query('SELECT 1')");
+  if (sqlite3_compileoption_used("ENABLE_FTS5")) {
+    run(db, "CREATE VIRTUAL TABLE nor_this USING fts5(saved_query)");
+  }
+  zOne = ask(db, "SELECT entente_dump()", 0);
+  CU_ASSERT_FATAL(zOne != 0 && zOne[0] == '{');
+  CU_ASSERT(strstr(zOne, "not_this") == 0 && strstr(zOne, "nor_this") == 0);
+  CU_ASSERT(strstr(zOne, "\"default\": {\"i\": 7, \"r\": -0.0001, \"n\": null,"
+                         " \"t\": \"7\", \"big\": 9007199254740992}") != 0);
+  /* All or nothing: what bare reads is not there. */
+  zTwo = load(dbCopy, zOne);
+  CU_ASSERT(zTwo && strstr(zTwo, "$.saved_query[0]: bare(): no such table:"
+                                 " mine"));
+  sqlite3_free(zTwo);
+  same(dbCopy, "SELECT count(*) FROM sqlite_schema", "0");
+  run(dbCopy, "CREATE TABLE mine(x)");
+  load_well(dbCopy, zOne);
+  load_well(dbCopy, zOne);
+  zTwo = ask(dbCopy, "SELECT entente_dump()", 0);
+  CU_ASSERT(zTwo != 0 && strcmp(zOne, zTwo) == 0);
+  sqlite3_free(zTwo);
+  same(dbCopy, "SELECT * FROM \"odd, (name\"", "2, \"x\" ' (");
+  same(dbCopy,
+       "SELECT title || '|' || description FROM saved_queries"
+       " WHERE name LIKE 'odd%'",
+       "T, ''|");
+  same(dbCopy, "SELECT json_array(i, r, n, t, big, typeof(t)) FROM numbers",
+       "[7,-0.0001,null,\"7\",9007199254740992,\"text\"]");
+  sqlite3_free(zOne);
+  /* It misses a table today, and is dumped with the rest. */
+  run(dbCopy, "DROP TABLE mine");
+  same(dbCopy, "SELECT json_extract(entente_dump(), '$.saved_query[0].query')",
+       "SELECT x FROM mine");
+  for (i = 0; i < sizeof(azBad) / sizeof(azBad[0]); i += 2) {
+    zOne = ask(db, zState, 0);
+    zTwo = load(db, azBad[i]);
+    if (zTwo == 0 || strstr(zTwo, azBad[i + 1]) == 0) {
+      fprintf(stderr, "\n%s\n  got    %s\n  wanted %s\n", azBad[i], zTwo,
+              azBad[i + 1]);
+    }
+    CU_ASSERT(zTwo && strncmp(zTwo, "ERROR: entente_load(): ", 23) == 0);
+    CU_ASSERT(zTwo && strstr(zTwo, azBad[i + 1]));
+    sqlite3_free(zTwo);
+    zTwo = ask(db, zState, 0);
+    CU_ASSERT_STRING_EQUAL(zOne, zTwo);
+    sqlite3_free(zOne);
+    sqlite3_free(zTwo);
+  }
+  run(db, "CREATE VIRTUAL TABLE huge USING saved_query('SELECT :a',"
+          " a=9007199254740993)");
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): saved query huge: the default 9007199254740993"
+       " of a cannot be JSON");
+  db_close(dbCopy);
+  db_close(db);
+}
+
 static void dump_refuses(void) {
   sqlite3 *db = db_open();
   same(db, "SELECT entente_dump()",
@@ -595,27 +734,29 @@ static int stop_progress(void *p) {
 
 /* The state after a whole load: what an interrupt may leave that comes when
 ** the work is done, between the release and the end of the SELECT around it. */
-static char *whole_state(void) {
+static char *whole_state(const char *zAsk) {
   sqlite3 *db = db_open();
   char *z;
   write_bytes(zSmall, sizeof(zSmall) - 1);
   run(db, "SELECT entente_create()");
   sqlite3_free(ask(db, "SELECT entente_load(?1)", zPath));
-  z = ask(db, zState, 0);
+  z = ask(db, zAsk, 0);
   db_close(db);
   return z;
 }
 
-static void interrupted_anywhere(void) {
+/* Of a dataset that is there, or, with isEmpty, of one that is made first. */
+static void interrupted(int isEmpty) {
+  const char *zAsk = isEmpty ? "SELECT count(*) FROM sqlite_schema" : zState;
   int isCall;
-  char *zWhole = whole_state();
+  char *zWhole = whole_state(zAsk);
   for (isCall = 0; isCall < 2; isCall++) {
     sqlite3 *db = db_open();
     char *zBefore, *z = 0;
     int n, nStopped = 0, isWhole = 0;
-    run(db, "SELECT entente_create()");
-    zBefore = ask(db, zState, 0);
-    for (n = 1; n < 100000 && !isWhole; n += 1 + n / 40) {
+    if (!isEmpty) run(db, "SELECT entente_create()");
+    zBefore = ask(db, zAsk, 0);
+    for (n = 1; n < 1000000 && !isWhole; n += 1 + n / (isEmpty ? 10 : 40)) {
       Stop stop = { db, n, isCall };
       char *zAfter;
       write_bytes(zSmall, sizeof(zSmall) - 1);
@@ -628,7 +769,7 @@ static void interrupted_anywhere(void) {
       z = 0;
       nStopped++;
       CU_ASSERT(sqlite3_get_autocommit(db));
-      zAfter = ask(db, zState, 0);
+      zAfter = ask(db, zAsk, 0);
       isWhole = strcmp(zAfter, zWhole) == 0;
       CU_ASSERT(isWhole || strcmp(zAfter, zBefore) == 0);
       sqlite3_free(zAfter);
@@ -640,6 +781,11 @@ static void interrupted_anywhere(void) {
     db_close(db);
   }
   sqlite3_free(zWhole);
+}
+
+static void interrupted_anywhere(void) {
+  interrupted(0);
+  interrupted(1);
 }
 
 static sqlite3_mem_methods memReal;
@@ -656,18 +802,19 @@ static void *mem_realloc(void *p, int n) {
 }
 
 /* The n-th allocation fails, once, for growing n. */
-static void short_of_memory(const char *zSql, int nFirst, int nGrow) {
+static void short_of_memory(const char *zSql, int isEmpty, int nGrow) {
+  const char *zAsk = isEmpty ? "SELECT count(*) FROM sqlite_schema" : zState;
   sqlite3 *db = db_open();
   char *zBefore;
   int n, nFailed = 0;
   write_bytes(zSmall, sizeof(zSmall) - 1);
-  run(db, "SELECT entente_create()");
-  zBefore = ask(db, zState, 0);
-  for (n = nFirst; n < 10000000; n += 1 + n / nGrow) {
+  if (!isEmpty) run(db, "SELECT entente_create()");
+  zBefore = ask(db, zAsk, 0);
+  for (n = 0; n < 10000000; n += 1 + n / nGrow) {
     sqlite3_stmt *pStmt = 0;
     char *zAfter;
     int rc;
-    run(db, "BEGIN");
+    if (nFailed % 2) run(db, "BEGIN"); /* by turns in a transaction of his */
     if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) != SQLITE_OK) break;
     sqlite3_bind_text(pStmt, 1, zPath, -1, SQLITE_STATIC);
     nMemLeft = n;
@@ -679,9 +826,10 @@ static void short_of_memory(const char *zSql, int nFirst, int nGrow) {
       if (!sqlite3_get_autocommit(db)) run(db, "ROLLBACK");
       continue; /* SQLite may do without some allocations */
     }
-    nFailed++;
     CU_ASSERT(rc == SQLITE_NOMEM);
-    zAfter = ask(db, zState, 0);
+    CU_ASSERT(nFailed % 2 || sqlite3_get_autocommit(db));
+    nFailed++;
+    zAfter = ask(db, zAsk, 0);
     CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
     sqlite3_free(zAfter);
     if (!sqlite3_get_autocommit(db)) run(db, "ROLLBACK");
@@ -702,6 +850,7 @@ static void short_of_memory_anywhere(void) {
   nMemLeft = -1;
   CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
   short_of_memory("SELECT entente_load(?1)", 0, 60);
+  short_of_memory("SELECT entente_load(?1)", 1, 10);
   short_of_memory("SELECT entente_dump()", 0, 20);
   short_of_memory("SELECT entente_create()", 0, 10);
   short_of_memory("SELECT count(*) FROM entente_check()", 0, 20);
@@ -860,6 +1009,7 @@ void test_load_register(void) {
   CU_add_test(p, "a file garbled anywhere", garbled_anywhere);
   CU_add_test(p, "rows are updated", rows_are_updated);
   CU_add_test(p, "a dump comes back", dump_comes_back);
+  CU_add_test(p, "saved queries go along", saved_queries_go_along);
   CU_add_test(p, "dump refuses what is no JSON", dump_refuses);
   CU_add_test(p, "interrupted anywhere", interrupted_anywhere);
   CU_add_test(p, "short of memory anywhere", short_of_memory_anywhere);

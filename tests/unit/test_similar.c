@@ -589,14 +589,15 @@ static void nulls_and_errors(void) {
      " similarity('X00', 'X01', 1950, 'kappa_binary')",
      "1.0 NULL NULL NULL NULL");
   is("SELECT similarity('X00', 'X01', 1950, 'agreement')",
-     "similarity(): argument method: no method 'agreement' for layer alliance;"
+     "similarity(): argument method: no method of alliances 'agreement';"
      " one of s, s_weighted, s_squared, s_squared_weighted, kappa, pi, tau_b,"
      " kappa_binary, pi_binary");
   is("SELECT similarity('X00', 'X01', 1950, 's_weighted', 'vote')",
-     "similarity(): argument method: no method 's_weighted' for layer vote; one"
+     "similarity(): argument method: no method of votes 's_weighted'; one"
      " of s, s_squared, kappa, pi, tau_b, agreement");
   is("SELECT similarity('X00', 'X01', 1950, 's', 'votes')",
-     "similarity(): argument layer: no layer 'votes'; one of alliance, vote");
+     "similarity(): argument layer: no layer 'votes'; near: 'vote'; one of"
+     " alliance, vote");
   is("SELECT similarity('X00', 'X01', 'x', 's')",
      "similarity(): argument on: 'x' is not a date; expected YYYY, YYYY-MM or"
      " YYYY-MM-DD");

@@ -148,7 +148,8 @@ static void testErrors(void) {
   IS("SELECT deal_parties('x')", "deal_parties(): argument deal: no deal 'x';"
                                  " near: 'd', 'e'");
   BEGINS("SELECT state_from('zz', 'iso')",
-         "state_from(): argument scheme: no scheme 'iso'; one of ");
+         "state_from(): argument scheme: no scheme 'iso'; near: 'iso2', "
+         "'iso3', 'iso_numeric'; one of ");
   BEGINS("SELECT state_from('Congo')",
          "state_from(): argument value: 'Congo' is ambiguous: ");
   IS("SELECT * FROM bystanders('RUS')",

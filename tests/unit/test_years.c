@@ -521,7 +521,8 @@ static void testArguments(void) {
   IS("SELECT * FROM dyad_years(1816, '')",
      "dyad_years(): argument last: '' is not a year");
   IS("SELECT * FROM dyad_years(1816, 2016, 'COW')",
-     "dyad_years(): argument system: no system 'COW'; one of cow, gw");
+     "dyad_years(): argument system: no system 'COW'; near: 'cow'; one of cow, "
+     "gw");
   IS("SELECT * FROM dyad_years(1816, 2016, 2)",
      "dyad_years(): argument system: 2 is not a text");
   IS("SELECT * FROM dyad_years(1816, 2016, 'cow', 2)",
@@ -679,7 +680,8 @@ static void testCollisions(void) {
      "0");
   IS("SELECT count(*) FROM code_collisions(NULL, 'gw')", "0");
   IS("SELECT * FROM code_collisions('cow', 'iso')",
-     "code_collisions(): argument scheme_b: no scheme 'iso'; one of code, cow,"
+     "code_collisions(): argument scheme_b: no scheme 'iso'; near: 'iso2', "
+     "'iso3', 'iso_numeric'; one of code, cow,"
      " cow_abb, gw, iso2, iso3, iso_numeric, fips, cameo, name, demonym,"
      " capital, leader");
   IS("SELECT * FROM code_collisions(7, 'gw')",
