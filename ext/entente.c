@@ -510,7 +510,7 @@ const EntTable ent_tables[] = {
       "one row for each thing that decides what this connection can do: versions, files, full-text search, trusted schema, foreign keys, limits, the dataset and what each layer of it covers; ok 1, or 0 and what to change",
       "ok, where it depends on what you want; advice, where there is none",
       "never", "Entente",
-      "SELECT count(*) = 18 FROM entente_doctor() WHERE ok IS NOT 0 OR topic = 'foreign_keys'",
+      "SELECT count(*) = 19 FROM entente_doctor() WHERE ok IS NOT 0 OR topic = 'foreign_keys'",
       "coverage" } },
   { "entente_functions",
     "name TEXT, kind TEXT, usage TEXT, returns TEXT, null_rule TEXT,"

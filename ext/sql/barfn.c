@@ -70,7 +70,8 @@ void ent_barfn_bar(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
       (nArg > 2 && barNumber(&call, ap[2], "width", &width))) {
     /* the error is set */
   } else if (!(max > 0) || max - max != 0) {
-    ent_error_set(&call.run.error, ENT_ERROR, "argument max: %s is no finite number above 0",
+    ent_error_set(&call.run.error, ENT_ERROR,
+                  "argument max: %s is no finite number above 0",
                   sqlite3_value_text(ap[1]));
   } else if (!(width >= 1 && width <= BAR_MAX) || width != floor(width)) {
     ent_error_set(&call.run.error, ENT_ERROR,

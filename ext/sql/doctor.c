@@ -165,6 +165,13 @@ static void doctorDataset(Doctor *p) {
     sqlite3_free(zTopic);
   }
   sqlite3_finalize(pStmt);
+  n = doctorAsk(p, "SELECT count(*) FROM main.sqlite_schema WHERE"
+                   " sql LIKE '%fts5(%tokenize%=%entente%'") > 0;
+  doctorSay(p, "actor search", n ? DOCTOR_YES : DOCTOR_DEPENDS,
+            n ? "articles can be written only where Entente is loaded"
+              : "to find articles by who is meant in them, run"
+                " schema/actor_search.sql",
+            n ? "there" : "not there");
 }
 
 int ent_doctor_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {

@@ -196,7 +196,8 @@ static int shapeColumns(EntCall *p, EntArena *arena, EntShapeTable *pTable,
   return shapeFail(p, pStmt, rc);
 }
 
-/* The key as the text of a conflict target. */
+/* The key as the text of a conflict target. The + keep SQLite from making an
+** index of the schema for each table, and from telling the log about it. */
 static int shapeKey(EntCall *p, EntArena *arena, EntShapeTable *pTable) {
   sqlite3 *db = ent_context_db(p->cx);
   sqlite3_stmt *pStmt;
@@ -209,7 +210,7 @@ static int shapeKey(EntCall *p, EntArena *arena, EntShapeTable *pTable) {
       "  FROM pragma_index_list(?1, 'main') AS l"
       "  JOIN pragma_index_xinfo(l.name, 'main') AS x"
       "  LEFT JOIN main.sqlite_schema AS s"
-      "    ON s.type = 'index' AND s.name = l.name"
+      "    ON +s.type = 'index' AND +s.name = l.name"
       " WHERE l.\"unique\" AND NOT l.partial AND l.origin <> 'pk' AND x.key"
       " ORDER BY l.seq DESC, x.seqno",
       pTable->zName, 0);

@@ -6,7 +6,9 @@ INSERT INTO article(id, title, published, body) VALUES
 ('korea', 'Launch', '2023-10', 'North Korean engineers met Mr. Putin in Moscow.'),
 ('undated', 'No date', NULL, 'Russian exports fell. Élysée guests left.'),
 ('none', 'Weather', '2023', 'It can rain in the rus, as we are told.');
+SELECT found, advice FROM entente_doctor() WHERE topic = 'actor search';
 .read schema/actor_search.sql
+SELECT found, ok FROM entente_doctor() WHERE topic = 'actor search';
 CREATE TEMP VIEW found AS
 SELECT a.id, s.title AS t, s.body AS b, s.rank AS r, article_search AS q
   FROM article_search AS s JOIN article AS a ON a.docid = s.rowid;

@@ -876,10 +876,12 @@ static int teardown(void) {
 /* ---- How far it is ---- */
 
 static char zNotes[400]; /* what was said, a line each */
+static int nAutoIndex;   /* SQLite's remarks on our own statements */
 
 static void note(void *p, int code, const char *z) {
   size_t n = strlen(zNotes);
   (void)p;
+  nAutoIndex += code == SQLITE_WARNING_AUTOINDEX;
   if (code == SQLITE_NOTICE) {
     snprintf(zNotes + n, sizeof(zNotes) - n, "%.*s\n", 44, z);
   }
@@ -923,6 +925,7 @@ static void progress(void) {
   }
   snprintf(zWanted, sizeof(zWanted), "%s: 100000 rows read\n", zPath);
   CU_ASSERT_STRING_EQUAL(zNotes, zWanted);
+  CU_ASSERT_EQUAL(nAutoIndex, 0);
   db_close(db);
   CU_ASSERT(sqlite3_shutdown() == SQLITE_OK);
   CU_ASSERT(sqlite3_config(SQLITE_CONFIG_LOG, NULL, NULL) == SQLITE_OK);
