@@ -571,8 +571,8 @@ static void csv_refusals(void) {
   IS("CREATE VIRTUAL TABLE temp.x USING csv_file('/')",
      "csv_file(): /: is a directory, not a regular file");
   CSV("a\n", ", delimter=';'", "",
-      "csv_file(): no argument delimter; there are: path, delimiter, header,"
-      " columns, skip, encoding, quote, ragged");
+      "csv_file(): no argument delimter; near: 'delimiter'; there are: path,"
+      " delimiter, header, columns, skip, encoding, quote, ragged");
   CSV("a\n", ", 3", "", "csv_file(): argument 2 is not name=value: 3");
   CSV("a\n", ", skip=1, SKIP=1", "",
       "csv_file(): argument skip is given twice");
