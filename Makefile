@@ -10,10 +10,12 @@
 #   make demo           the first sample, told query by query
 #   make bindings       the ranking from every language that can be had here
 #   make pictures       samples/pictures/*.svg, from SQL; needs npm
+#   make dqlite         the ranking from three nodes, one of them killed
+#   make beyond         that, Litestream and ClickHouse; needs npm, 0.6 GB
 #   make asan           the tests under the address and UB sanitizers
 #   make versions       the one file in nine versions of SQLite; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
-#   make torture        the random tests at length, versions, fuzzers
+#   make torture        the random tests at length, dqlite, versions, fuzzers
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -95,7 +97,7 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
-        demo bindings hosts pictures pictures-check asan versions fuzz torture bench format install \
+        demo bindings hosts pictures pictures-check dqlite beyond asan versions fuzz torture bench format install \
         installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -226,6 +228,16 @@ pictures: $(BUILD)/entente.$(SO)
 pictures-check: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh tests/pictures
 
+dqlite: loadable static
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
+	  CJSON_LIBS='$(CJSON_LIBS)' sh samples/beyond/dqlite
+
+beyond: dqlite
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
+	  sh samples/beyond/litestream
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
+	  sh samples/beyond/clickhouse
+
 check: all amalgamation
 	BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' sh tests/check
 
@@ -253,6 +265,7 @@ fuzz:
 torture: $(BUILD)/entente_test
 	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
+	$(MAKE) dqlite
 	$(MAKE) versions
 	$(MAKE) fuzz
 

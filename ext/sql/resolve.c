@@ -107,6 +107,21 @@ static void resolveNear(const EntWorld *w, const char *zFolded,
   }
 }
 
+/* The same among the codes and names of blocs. */
+static void resolveNearBloc(const EntWorld *w, const char *zFolded,
+                            ResolveText *pOut) {
+  int nMax = RESOLVE_NEAR((int)strlen(zFolded)), i;
+  for (i = 0; i < w->nBloc; i++) {
+    char zCode[64];
+    ent_fold_text(w->aBloc[i].zCode, zCode, sizeof(zCode));
+    if (ent_fold_distance(zFolded, zCode, nMax) <= nMax ||
+        ent_fold_distance(zFolded, w->aBloc[i].zFolded, nMax) <= nMax) {
+      textAppend(pOut, pOut->n ? ", %s (%s)" : "; near: %s (%s)",
+                 w->aBloc[i].zCode, "bloc");
+    }
+  }
+}
+
 static void resolveCandidate(const EntWorld *w, const EntName *pName,
                              ResolveText *pOut) {
   char zYears[32] = "";
@@ -158,11 +173,12 @@ static int resolveFolded(EntCall *p, const EntWorld *w, EntSpan on,
 
 static int resolveUnknown(EntCall *p, const EntWorld *w, const char *zText,
                           const char *zFolded, const char *zArgument,
-                          const char *zWhat) {
+                          int isSide) {
   ResolveText near = { "", 0 };
+  if (isSide) resolveNearBloc(w, zFolded, &near);
   resolveNear(w, zFolded, &near);
   ent_error_set(&p->run.error, ENT_ERROR, "argument %s: no %s '%.60s'%s",
-                zArgument, zWhat, zText, near.z);
+                zArgument, isSide ? "state or bloc" : "state", zText, near.z);
   return -1;
 }
 
@@ -174,7 +190,7 @@ int ent_resolve_name(EntCall *p, const EntWorld *w, EntSpan on, const char *z,
   ent_fold_text(z, zFolded, sizeof(zFolded));
   i = resolveFolded(p, w, on, z, zFolded, zScheme, zArgument);
   if (i != -2) return i;
-  return resolveUnknown(p, w, z, zFolded, zArgument, "state");
+  return resolveUnknown(p, w, z, zFolded, zArgument, 0);
 }
 
 int ent_resolve_state(EntCall *p, const EntWorld *w, EntSpan on,
@@ -251,7 +267,7 @@ int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
     rc = resolveWord(p, v, zWord, zArgument, aMark);
     if (rc == -2) {
       ent_fold_text(zWord, zFolded, sizeof(zFolded));
-      resolveUnknown(p, w, zWord, zFolded, zArgument, "state or bloc");
+      resolveUnknown(p, w, zWord, zFolded, zArgument, 1);
       rc = -1;
     }
     z = zEnd;
