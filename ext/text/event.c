@@ -266,13 +266,9 @@ static int eventIsBody(const TextSentence *s, int iGroup) {
 /* Deeds that only sound like those of states: of the rain, of a team. */
 static int eventIsFigure(const TextSentence *s, const TextChain *c,
                          const TextRoles *r) {
-  static const char *const azDeed[] = { "07", "08", "14", "15",
-                                        "17", "18", "19", "20" };
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
-  int isDeed = 0, isDiscard = 0;
-  for (size_t i = 0; i < sizeof(azDeed) / sizeof(*azDeed); i++)
-    isDeed |= strncmp(c->pCode->zCode, azDeed[i], 2) == 0;
-  if (!isDeed) return 0;
+  int isDiscard = 0;
+  if (c->pCode->quad != 2 && c->pCode->quad != 4) return 0; /* only words */
   if (!r->isPassive && ent_role_other(s, h->first)) return 1;
   if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
   for (int k = 0; k < s->nHit; k++)
