@@ -26,6 +26,7 @@ struct EntContext {
   sqlite3 *db;
   int nRef;
   int loading;           /* a snapshot is being read: no recursion */
+  int limiting;          /* the limits are being read: likewise */
   EntWorld *world;       /* the cached world, or NULL */
   EntKey key;            /* the tables it agrees with */
   EntKey counted;        /* a schema in which every trigger was found: */
