@@ -41,6 +41,7 @@
 ** of the triggers is there, and whoever looks later sees another count.
 */
 #include "sql.h"
+#include "context.h"
 #include "schema.h"
 #include "../read/read.h"
 #include <stdarg.h>
@@ -704,11 +705,18 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     p->zPath = zPath;
     p->nRow = -1;
     ent_importstate_init(&p->names, p->db);
-    if (importFind(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
-      ent_savepoint_close(&call, &save); /* may we? */
+    if (call.cx->importing++) {
+      ent_error_set(&call.run.error, ENT_ERROR,
+                    "a mapping may not import: two imports inside each other");
     }
-    if (call.run.error.code == ENT_OK && importOpen(p) == 0 &&
-        importStages(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
+    /* May we? Asked before any file is looked at: SQLite up to 3.49 at least
+    ** lets a CHECK of a foreign schema call us. */
+    if (ent_savepoint_open(&call, &save) == ENT_OK) {
+      ent_savepoint_close(&call, &save);
+    }
+    if (call.run.error.code == ENT_OK && importFind(p) == 0 &&
+        importOpen(p) == 0 && importStages(p) == 0 &&
+        ent_savepoint_open(&call, &save) == ENT_OK) {
       /* The temp tables go while all can still be undone: want of memory
       ** behind the end would be an error that changed something. */
       zReport = importAll(p, &save);
@@ -717,6 +725,7 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
       if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;
     }
     importClose(p);
+    call.cx->importing--;
     ent_importstate_clear(&p->names);
     ent_run_free(&call.run, p->zOwn);
     sqlite3_free(p->zLoaded);
