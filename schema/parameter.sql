@@ -86,6 +86,12 @@ INSERT INTO parameter(name, value, low, high, note, source) VALUES
 ('threat.distant', 0.3, 0.1, 0.5, 'elsewhere', 'analyst default'),
 
 -- network: Katz centrality.
-('network.katz_alpha', 0.85, 0.5, 0.95, 'weight of a further step, as a share of the largest that converges, 1 / the largest eigenvalue', 'analyst default; bound after Katz 1953')
+('network.katz_alpha', 0.85, 0.5, 0.95, 'weight of a further step, as a share of the largest that converges, 1 / the largest eigenvalue', 'analyst default; bound after Katz 1953'),
+
+-- What is refused because it is larger than anybody meant. No measure uses
+-- these, and low and high leave nothing to vary: set all three.
+('limit.file_bytes', 1e11, 1e11, 1e11, 'bytes of a file that is read', 'safeguard'),
+('limit.rows',       1e9,  1e9,  1e9,  'rows read from a file, or held by a table-valued function', 'safeguard'),
+('limit.json_depth', 100,  100,  100,  'levels of brackets inside each other in a JSON file', 'safeguard')
 
 ON CONFLICT DO NOTHING;

@@ -30,7 +30,6 @@
 */
 #include "read.h"
 
-#include <errno.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -50,7 +49,7 @@ struct EntCsv {
   EntRun *run;
   EntCsvForm form;
   char *zPath;
-  FILE *file;
+  EntFile *file;
   unsigned char *a; /* what was read, and a 0 behind it */
   size_t nAlloc, n; /* its size without that 0; how much is filled */
   size_t i, iKeep;  /* next byte to scan; first byte of the record */
@@ -140,17 +139,13 @@ static int csv_more(EntCsv *p) {
     p->a = aNew;
     p->nAlloc = nNew;
   }
-  size_t got = fread(p->a + p->n, 1, p->nAlloc - p->n, p->file);
+  int64_t got = ent_file_read(p->file, p->a + p->n, p->nAlloc - p->n);
+  if (got < 0) return -1;
   if (got == 0) {
-    if (ferror(p->file)) {
-      ent_error_set(&p->run->error, ENT_ERROR, "%s: cannot be read: %s",
-                    p->zPath, strerror(errno));
-      return -1;
-    }
     p->eof = 1;
     return 0;
   }
-  p->n += got;
+  p->n += (size_t)got;
   p->a[p->n] = 0;
   return 1;
 }
@@ -427,7 +422,8 @@ static int csv_start(EntCsv *p) {
   return 1;
 }
 
-EntCsv *ent_csv_open(EntRun *run, const char *zPath, const EntCsvForm *form) {
+EntCsv *ent_csv_open(EntRun *run, const char *zPath, const EntCsvForm *form,
+                     const EntLimits *pLimits) {
   EntCsv *p = ent_run_alloc(run, sizeof(*p));
   size_t nPath = strlen(zPath) + 1;
   if (p == 0) return 0;
@@ -448,9 +444,8 @@ EntCsv *ent_csv_open(EntRun *run, const char *zPath, const EntCsvForm *form) {
   }
   p->a[0] = 0;
   memcpy(p->zPath, zPath, nPath);
-  p->file = ent_file_open(run, zPath);
+  p->file = ent_file_open(run, p->zPath, pLimits);
   if (p->file == 0) goto failed;
-  setvbuf(p->file, 0, _IONBF, 0); /* the buffer is ours */
   if (csv_start(p) < 0) goto failed;
   return p;
 
@@ -461,7 +456,7 @@ failed:
 
 void ent_csv_close(EntCsv *p) {
   if (p == 0) return;
-  if (p->file) fclose(p->file);
+  ent_file_close(p->file);
   ent_run_free(p->run, p->a);
   ent_run_free(p->run, p->aField);
   ent_run_free(p->run, p->aOut);

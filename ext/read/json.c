@@ -15,7 +15,7 @@
 **      memory;
 **   2. text is UTF-8, without a zero byte in any spelling, and surrogates
 **      come in pairs;
-**   3. nothing is nested deeper than 100 levels;
+**   3. nothing is nested deeper than ENT_JSON_DEPTH levels, or fewer;
 **   4. where each number stands in the slice. cJSON keeps a double and an int
 **      that saturates; whole numbers are read again from their own digits.
 **      Numbers of a tree are met in the order of the text, so the n-th number
@@ -30,13 +30,11 @@
 #include "read.h"
 
 #include <cjson/cJSON.h>
-#include <errno.h>
 #include <math.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
-#define JSON_DEPTH  100
 #define JSON_CHUNK  262144
 #define JSON_DIGITS 63 /* the longest number that cJSON takes */
 
@@ -58,7 +56,8 @@ enum { /* what a list is made of, where one was opened */
 struct EntJsonFile {
   EntRun *run;
   char *zPath;
-  FILE *file;
+  EntFile *file;
+  int nDepth;       /* what may be inside each other */
   unsigned char *a; /* what was read */
   size_t nAlloc, n; /* its size, and how much of it is filled */
   size_t i, iKeep;  /* next byte to scan; first byte still needed */
@@ -102,17 +101,13 @@ static int json_more(EntJsonFile *p) {
     p->a = aNew;
     p->nAlloc = nNew;
   }
-  size_t got = fread(p->a + p->n, 1, p->nAlloc - p->n, p->file);
+  int64_t got = ent_file_read(p->file, p->a + p->n, p->nAlloc - p->n);
+  if (got < 0) return -1;
   if (got == 0) {
-    if (ferror(p->file)) {
-      ent_error_set(&p->run->error, ENT_ERROR, "%s: cannot be read: %s",
-                    p->zPath, strerror(errno));
-      return -1;
-    }
     p->eof = 1;
     return 0;
   }
-  p->n += got;
+  p->n += (size_t)got;
   return 1;
 }
 
@@ -321,11 +316,20 @@ static int json_literal(EntJsonFile *p) {
   return 1;
 }
 
+static int json_too_deep(EntJsonFile *p) {
+  char zWhat[100];
+  snprintf(zWhat, sizeof(zWhat), "nested deeper than %d levels%s", p->nDepth,
+           p->nDepth < ENT_JSON_DEPTH ? ", all that parameter limit.json_depth"
+                                        " allows"
+                                      : "");
+  return json_fail(p, zWhat);
+}
+
 /* Scans one value from byte i, which is not a blank; the slice a[iKeep..i) is
 ** then that value. */
 static int json_scan(EntJsonFile *p) {
   enum { VALUE, FIRST_ELEMENT, FIRST_KEY, KEY, COLON, COMMA };
-  char aOpen[JSON_DEPTH];
+  char aOpen[ENT_JSON_DEPTH];
   int depth = 0;
   int want = VALUE;
   p->iKeep = p->i;
@@ -365,9 +369,7 @@ static int json_scan(EntJsonFile *p) {
       /* fall through */
     default:
       if (c == '{' || c == '[') {
-        if (depth == JSON_DEPTH) {
-          return json_fail(p, "nested deeper than 100 levels");
-        }
+        if (depth >= p->nDepth) return json_too_deep(p);
         aOpen[depth++] = (char)c;
         p->i++;
         want = c == '{' ? FIRST_KEY : FIRST_ELEMENT;
@@ -460,7 +462,8 @@ static int json_parse(EntJsonFile *p) {
 }
 
 /* Opens a file and reads as far as its first byte behind a mark of UTF-8. */
-static EntJsonFile *json_start(EntRun *run, const char *zPath) {
+static EntJsonFile *json_start(EntRun *run, const char *zPath,
+                               const EntLimits *pLimits) {
   EntJsonFile *p = ent_run_alloc(run, sizeof *p);
   if (p == NULL) return NULL;
   p->run = run;
@@ -468,9 +471,10 @@ static EntJsonFile *json_start(EntRun *run, const char *zPath) {
   p->zPath = ent_run_alloc(run, strlen(zPath) + 1);
   if (p->zPath == NULL) goto failed;
   strcpy(p->zPath, zPath);
-  p->file = ent_file_open(run, zPath);
+  p->nDepth = pLimits && pLimits->nDepth < ENT_JSON_DEPTH ? pLimits->nDepth
+                                                          : ENT_JSON_DEPTH;
+  p->file = ent_file_open(run, p->zPath, pLimits);
   if (p->file == NULL) goto failed;
-  setvbuf(p->file, NULL, _IONBF, 0); /* the buffer is ours */
   while (p->n < 3) {
     int more = json_more(p);
     if (more < 0) goto failed;
@@ -493,8 +497,9 @@ static int json_enter(EntJsonFile *p) {
   return 1;
 }
 
-EntJsonFile *ent_json_open(EntRun *run, const char *zPath) {
-  EntJsonFile *p = json_start(run, zPath);
+EntJsonFile *ent_json_open(EntRun *run, const char *zPath,
+                           const EntLimits *pLimits) {
+  EntJsonFile *p = json_start(run, zPath, pLimits);
   if (p && json_enter(p) < 0) {
     ent_json_close(p);
     p = NULL;
@@ -505,7 +510,7 @@ EntJsonFile *ent_json_open(EntRun *run, const char *zPath) {
 void ent_json_close(EntJsonFile *p) {
   if (p == NULL) return;
   json_drop(p);
-  if (p->file) fclose(p->file);
+  ent_file_close(p->file);
   p->run->mem->xFree(p->a);
   p->run->mem->xFree(p->aNumber);
   ent_run_free(p->run, p->zName);
@@ -644,8 +649,8 @@ static int json_find(EntJsonFile *p, const char *zRoot) {
 }
 
 EntJsonFile *ent_json_list(EntRun *run, const char *zPath, const char *zRoot,
-                           int values) {
-  EntJsonFile *p = json_start(run, zPath);
+                           int values, const EntLimits *pLimits) {
+  EntJsonFile *p = json_start(run, zPath, pLimits);
   if (p == NULL) return NULL;
   int rc = 1;
   if (zRoot) {

@@ -8,13 +8,24 @@
 #ifndef ENT_READ_H
 #define ENT_READ_H
 
-#include <stdio.h>
 #include "../world/world.h"
 
 /* ---- Interface to file.c: what may be opened ---- */
 
-/* A regular file, to be read. NULL: the error. */
-FILE *ent_file_open(EntRun *, const char *zPath);
+typedef struct EntLimits EntLimits; /* what a reader puts up with */
+struct EntLimits {
+  int64_t nByte; /* of a file */
+  int64_t nRow;  /* of a file: for the caller, who counts them */
+  int nDepth;    /* of JSON; more than ENT_JSON_DEPTH is never read */
+};
+
+typedef struct EntFile EntFile;
+/* A regular file, to be read; its path must outlive it. Without limits any
+** size will do. NULL: the error. */
+EntFile *ent_file_open(EntRun *, const char *zPath, const EntLimits *);
+/* Up to n bytes: how many, 0 at the end, -1: the error. */
+int64_t ent_file_read(EntFile *, void *, size_t n);
+void ent_file_close(EntFile *); /* NULL is fine */
 
 /* ---- Interface to json.c: a JSON document, one element at a time ---- */
 
@@ -31,7 +42,10 @@ enum { /* what a value is */
   ENT_JSON_TEXT, ENT_JSON_ARRAY, ENT_JSON_OBJECT
 };
 
-EntJsonFile *ent_json_open(EntRun *, const char *zPath); /* NULL: the error */
+#define ENT_JSON_DEPTH 100 /* nested deeper than this nothing is */
+
+/* Here and below, limits may be NULL. NULL: the error. */
+EntJsonFile *ent_json_open(EntRun *, const char *zPath, const EntLimits *);
 void ent_json_close(EntJsonFile *);                      /* NULL is fine */
 /* The next member's name, valid until the next call of this function. What
 ** is left of the member before it is skipped. 0: the document is over, and
@@ -49,7 +63,7 @@ int ent_json_element(EntJsonFile *, const EntJson **);
 ** document, if it is an array, else the values of the file one after another,
 ** as in NDJSON; with `values` the latter in any case. */
 EntJsonFile *ent_json_list(EntRun *, const char *zPath, const char *zRoot,
-                           int values);
+                           int values, const EntLimits *);
 /* The next one's own bytes in the file. Until the last was asked for, what
 ** follows it is not checked. */
 int ent_json_slice(EntJsonFile *, const char **pz, size_t *pn);
@@ -86,7 +100,8 @@ struct EntCsvForm {
   size_t nMax;             /* the longest record; 0: 16 MB; below 4 GB */
 };
 
-EntCsv *ent_csv_open(EntRun *, const char *zPath, const EntCsvForm *);
+EntCsv *ent_csv_open(EntRun *, const char *zPath, const EntCsvForm *,
+                     const EntLimits *);
 void ent_csv_close(EntCsv *); /* NULL is fine */
 /* A record with fewer fields goes on in the next line, as if the line end
 ** stood in its last field. 0: never. */

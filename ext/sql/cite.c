@@ -3,7 +3,8 @@
 ** it, as BibTeX.
 **
 ** What a query rests on is asked of SQLite: EXPLAIN names every table that it
-** would open, by the page where the table begins, and runs nothing. Our own
+** would open, by the page where the table begins, and runs nothing (query.c
+** says which statements that is not true of, and which are taken). Our own
 ** functions and tables read further tables, which EXPLAIN cannot know; they
 ** are found as words of the query, and the registration table says what each
 ** rests on. No authorizer is set: that belongs to the host.
@@ -131,9 +132,18 @@ static void citeNames(EntCall *p, CiteTables *pOut, const char *zSql,
 /* The tables of main that the query would open. */
 static void citeOpened(EntCall *p, const char *zQuery, CiteTables *pOut) {
   sqlite3_stmt *pStmt = 0;
-  char *zSql = sqlite3_mprintf("EXPLAIN %s", zQuery);
-  int rc = zSql ? sqlite3_prepare_v2(ent_context_db(p->cx), zSql, -1, &pStmt, 0)
-                : SQLITE_NOMEM;
+  char *zSql;
+  int rc;
+  if (!ent_query_begins(zQuery)) {
+    ent_error_set(&p->run.error, ENT_ERROR,
+                  "argument query: it must begin with SELECT, WITH or VALUES:"
+                  " %.60s",
+                  zQuery);
+    return;
+  }
+  zSql = sqlite3_mprintf("EXPLAIN %s", zQuery);
+  rc = zSql ? sqlite3_prepare_v2(ent_context_db(p->cx), zSql, -1, &pStmt, 0)
+            : SQLITE_NOMEM;
   sqlite3_free(zSql);
   if (rc != SQLITE_OK || pStmt == 0) {
     ent_error_set(&p->run.error, rc == SQLITE_NOMEM ? ENT_NOMEM : ENT_ERROR,

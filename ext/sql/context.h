@@ -26,6 +26,8 @@ struct EntContext {
   sqlite3 *db;
   int nRef;
   int loading;           /* a snapshot is being read: no recursion */
+  int limiting;          /* the limits are being read: likewise */
+  int importing;         /* an import runs: its mapping may not start one */
   EntWorld *world;       /* the cached world, or NULL */
   EntKey key;            /* the tables it agrees with */
   EntKey counted;        /* a schema in which every trigger was found: */

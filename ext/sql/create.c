@@ -198,19 +198,25 @@ static int createVerify(EntCall *p, sqlite3 *mem) {
   return p->run.error.code;
 }
 
-static void createTriggers(EntCall *p, const char *const *azTable) {
-  sqlite3 *db = ent_context_db(p->cx);
+void ent_create_trigger(const char *zTable, int iWhen,
+                        char zOut[ENT_CREATE_TRIGGER]) {
   static const char *const azWhen[] = { "insert", "update", "delete" };
+  sqlite3_snprintf(ENT_CREATE_TRIGGER, zOut,
+                   "entente_seq_%s_%s AFTER %s ON %s BEGIN"
+                   " UPDATE entente_seq SET seq = seq + 1; END",
+                   zTable, azWhen[iWhen], azWhen[iWhen], zTable);
+}
+
+static void createTriggers(EntCall *p, const char *const *azTable) {
+  char zTrigger[ENT_CREATE_TRIGGER];
   int i, k;
   for (i = 0; azTable[i]; i++) {
     for (k = 0; k < 3; k++) {
-      char *zSql =
-          sqlite3_mprintf("CREATE TRIGGER IF NOT EXISTS main.entente_seq_%s_%s"
-                          " AFTER %s ON %s"
-                          " BEGIN UPDATE entente_seq SET seq = seq + 1; END",
-                          azTable[i], azWhen[k], azWhen[k], azTable[i]);
+      char *zSql;
+      ent_create_trigger(azTable[i], k, zTrigger);
+      zSql = sqlite3_mprintf("CREATE TRIGGER IF NOT EXISTS main.%s", zTrigger);
       if (zSql)
-        createRun(p, db, zSql);
+        createRun(p, ent_context_db(p->cx), zSql);
       else
         ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
       sqlite3_free(zSql);

@@ -104,6 +104,7 @@ typedef struct CsvCursor CsvCursor;
 struct CsvCursor {
   sqlite3_vtab_cursor base;
   EntCall call;
+  EntLimits limits;
   EntCsv *csv;
   sqlite3_int64 iRow;
   int width; /* fields of the record in hand */
@@ -216,12 +217,14 @@ static char *csvHeaderText(EntCall *pCall, EntCsv *csv, sqlite3_int64 *pn) {
 
 /* Opens the file and passes its header, if it has one, leaving the text of it
 ** in *pzHeader. NULL: the error is set. */
-static EntCsv *csvOpenFile(EntCall *pCall, CsvVtab *p, char **pzHeader,
-                           sqlite3_int64 *pnHeader) {
-  EntCsv *csv = ent_csv_open(&pCall->run, p->zPath, &p->form);
+static EntCsv *csvOpenFile(EntCall *pCall, CsvVtab *p, EntLimits *pLimits,
+                           char **pzHeader, sqlite3_int64 *pnHeader) {
+  EntCsv *csv;
   int rc;
   *pzHeader = 0;
   *pnHeader = 0;
+  if (ent_limit_read(pCall, pLimits)) return 0;
+  csv = ent_csv_open(&pCall->run, p->zPath, &p->form, pLimits);
   if (csv == 0 || !p->hasHeader) return csv;
   rc = ent_csv_next(csv);
   if (rc == 0) {
@@ -241,7 +244,8 @@ static EntCsv *csvOpenFile(EntCall *pCall, CsvVtab *p, char **pzHeader,
 /* The names of the columns, from `columns`, the header or the first record. */
 static void csvColumns(EntCall *pCall, CsvVtab *p, const char *zColumns,
                        CsvNames *pNames) {
-  EntCsv *csv = csvOpenFile(pCall, p, &p->zHeader, &p->nHeader);
+  EntLimits limits;
+  EntCsv *csv = csvOpenFile(pCall, p, &limits, &p->zHeader, &p->nHeader);
   int n = 0, i;
   if (csv == 0) return;
   if (zColumns && zColumns[0] >= '0' && zColumns[0] <= '9') {
@@ -500,6 +504,9 @@ static int csvNext(sqlite3_vtab_cursor *pBase) {
     return rc ? csvResult(pCur) : SQLITE_OK;
   }
   pCur->iRow++;
+  if (ent_limit_rows(&pCur->call, &pCur->limits, pCur->iRow, p->zPath)) {
+    return csvResult(pCur);
+  }
   if (pCur->iRow % ENT_NOTE_ROWS == 0) {
     sqlite3_log(SQLITE_NOTICE, "%s: %lld rows read", p->zPath, pCur->iRow);
   }
@@ -521,7 +528,7 @@ static int csvFilter(sqlite3_vtab_cursor *pBase, int idxNum, const char *idxStr,
   csvReset(pCur);
   ent_call_clear(&pCur->call);
   ent_call_init(&pCur->call, p->cx, p->zName, 0);
-  pCur->csv = csvOpenFile(&pCur->call, p, &zHeader, &nHeader);
+  pCur->csv = csvOpenFile(&pCur->call, p, &pCur->limits, &zHeader, &nHeader);
   if (pCur->csv == 0) return csvResult(pCur);
   if (nHeader != p->nHeader ||
       (nHeader && memcmp(zHeader, p->zHeader, (size_t)nHeader))) {

@@ -41,6 +41,7 @@
 ** of the triggers is there, and whoever looks later sees another count.
 */
 #include "sql.h"
+#include "context.h"
 #include "schema.h"
 #include "../read/read.h"
 #include <stdarg.h>
@@ -65,7 +66,9 @@ struct Import {
   char *zLoaded; /* what the script says was loaded: a JSON object */
   int nStage;    /* temp tables and views to take away at the end */
   char aStage[IMPORT_TABLES][64];
-  char *zTriggers; /* the SQL that makes the dropped triggers again */
+  int nQuiet; /* tables whose triggers are dropped, and which of the 3 */
+  const char *azQuiet[IMPORT_TABLES];
+  unsigned char aQuiet[IMPORT_TABLES];
   EntImportNames names;
 };
 
@@ -74,19 +77,48 @@ static int importNomem(Import *p) {
   return 1;
 }
 
-/* Runs one statement of ours. Nonzero: the error. */
+/* The first byte that is neither blank nor comment. */
+static const char *importSkip(const char *z) {
+  for (;;) {
+    z += strspn(z, " \t\r\n\f;");
+    if (z[0] == '-' && z[1] == '-') {
+      z += strcspn(z, "\n");
+    } else if (z[0] == '/' && z[1] == '*') {
+      const char *zEnd = strstr(z + 2, "*/");
+      z = zEnd ? zEnd + 2 : z + strlen(z);
+    } else {
+      return z;
+    }
+  }
+}
+
+/* Runs one statement: parts of it may come from the script, and what would
+** stand behind a semicolon is refused. Nonzero: the error. */
 static int importRun(Import *p, const char *zFormat, ...) {
   va_list ap;
+  sqlite3_stmt *pStmt = 0;
+  const char *zTail = "";
   char *zSql;
   int rc;
-  if (p->pCall->run.error.code) return 1;
   va_start(ap, zFormat);
   zSql = sqlite3_vmprintf(zFormat, ap);
   va_end(ap);
-  if (zSql == 0) return importNomem(p);
-  rc = sqlite3_exec(p->db, zSql, 0, 0, 0);
+  if (p->pCall->run.error.code == ENT_OK) {
+    if (zSql == 0) importNomem(p);
+    rc = zSql ? sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, &zTail)
+              : SQLITE_NOMEM;
+    if (rc == SQLITE_OK && *importSkip(zTail)) {
+      ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                    "one statement was expected; another begins: %.60s",
+                    importSkip(zTail));
+    } else if (rc == SQLITE_OK) {
+      while (pStmt && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+      }
+    }
+    if (rc != SQLITE_OK && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
+  }
+  sqlite3_finalize(pStmt);
   sqlite3_free(zSql);
-  if (rc != SQLITE_OK) ent_call_sqlite(p->pCall, rc);
   return p->pCall->run.error.code;
 }
 
@@ -128,37 +160,65 @@ static int importStage(Import *p, const char *zName) {
 
 /* ---- the triggers that count changes ---- */
 
-/* Those of a table that rows go to are dropped and their text kept. */
-static int importQuiet(Import *p, const char *zTable) {
-  char *z, *zNew;
-  if (zTable[0] == 0 || sqlite3_strnicmp(zTable, "import_", 7) == 0) return 0;
-  z = importText(p,
-                 "SELECT group_concat(sql || ';', char(10))"
-                 "  FROM main.sqlite_schema WHERE type = 'trigger'"
-                 "   AND name GLOB 'entente_seq_*' AND tbl_name = ?1"
-                 " COLLATE NOCASE",
-                 zTable);
-  if (z == 0) return p->pCall->run.error.code;
-  zNew = sqlite3_mprintf("%s%s\n", p->zTriggers ? p->zTriggers : "", z);
+/* The table as its triggers name it; NULL: it has none. */
+static const char *importCounted(const char *zTable) {
+  int i;
+  for (i = 0; ent_snapshot_tables[i]; i++) {
+    if (sqlite3_stricmp(ent_snapshot_tables[i], zTable) == 0)
+      return ent_snapshot_tables[i];
+  }
+  for (i = 0; ent_dictionary_tables[i]; i++) {
+    if (sqlite3_stricmp(ent_dictionary_tables[i], zTable) == 0)
+      return ent_dictionary_tables[i];
+  }
+  return 0;
+}
+
+/* Is the trigger there as entente_create() makes it? Another of its name is
+** somebody else's: it stays, and its text is never run. */
+static int importIsOurs(Import *p, const char *zTrigger) {
+  char *z = importText(p,
+                       "SELECT 1 FROM main.sqlite_schema WHERE"
+                       " type = 'trigger' AND sql = 'CREATE TRIGGER ' || ?1",
+                       zTrigger);
   sqlite3_free(z);
-  if (zNew == 0) return importNomem(p);
-  sqlite3_free(p->zTriggers);
-  p->zTriggers = zNew;
-  while ((z = importText(p,
-                         "SELECT name FROM main.sqlite_schema"
-                         " WHERE type = 'trigger' AND tbl_name = ?1"
-                         " COLLATE NOCASE AND name GLOB 'entente_seq_*'",
-                         zTable)) != 0) {
-    importRun(p, "DROP TRIGGER main.\"%w\"", z);
-    sqlite3_free(z);
+  return z != 0;
+}
+
+/* Those of a table that rows go to are dropped. */
+static int importQuiet(Import *p, const char *zTable) {
+  int i, k;
+  zTable = importCounted(zTable);
+  for (i = 0; zTable && i < p->nQuiet; i++) {
+    if (p->azQuiet[i] == zTable) return p->pCall->run.error.code;
+  }
+  if (zTable == 0 || i == IMPORT_TABLES) return p->pCall->run.error.code;
+  p->azQuiet[p->nQuiet++] = zTable;
+  for (k = 0; k < 3 && p->pCall->run.error.code == ENT_OK; k++) {
+    char zTrigger[ENT_CREATE_TRIGGER];
+    ent_create_trigger(zTable, k, zTrigger);
+    if (importIsOurs(p, zTrigger)) {
+      importRun(p, "DROP TRIGGER main.%.*s", (int)strcspn(zTrigger, " "),
+                zTrigger);
+      p->aQuiet[i] |= (unsigned char)(1 << k);
+    }
   }
   return p->pCall->run.error.code;
 }
 
 /* The dropped ones are made again, and the count goes up. */
 static int importTriggers(Import *p) {
-  if (p->zTriggers == 0) return p->pCall->run.error.code;
-  importRun(p, "%s", p->zTriggers);
+  int i, k, n = 0;
+  for (i = 0; i < p->nQuiet; i++) {
+    for (k = 0; k < 3; k++) {
+      char zTrigger[ENT_CREATE_TRIGGER];
+      if (!(p->aQuiet[i] >> k & 1)) continue;
+      ent_create_trigger(p->azQuiet[i], k, zTrigger);
+      importRun(p, "CREATE TRIGGER main.%s", zTrigger);
+      n++;
+    }
+  }
+  if (n == 0) return p->pCall->run.error.code;
   return importRun(p, "UPDATE main.entente_seq SET seq = seq + 1");
 }
 
@@ -204,21 +264,6 @@ static int importFind(Import *p) {
     }
   }
   return importUnknown(p);
-}
-
-/* The first byte that is neither blank nor comment. */
-static const char *importSkip(const char *z) {
-  for (;;) {
-    z += strspn(z, " \t\r\n\f;");
-    if (z[0] == '-' && z[1] == '-') {
-      z += strcspn(z, "\n");
-    } else if (z[0] == '/' && z[1] == '*') {
-      const char *zEnd = strstr(z + 2, "*/");
-      z = zEnd ? zEnd + 2 : z + strlen(z);
-    } else {
-      return z;
-    }
-  }
 }
 
 /* The next word, or a quoted name without its quotes, into zOut. */
@@ -452,7 +497,7 @@ static int importReader(Import *p) {
   const char *z = strstr(p->zScript, zWord);
   const char *zTop = importSkip(p->zScript);
   const char *zOpen;
-  size_t n;
+  size_t n, nName;
   if (z == 0 || z > zTop) {
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
                   "%s: no line '-- reader: csv_file(...)' at the top: see"
@@ -467,7 +512,11 @@ static int importReader(Import *p) {
     n--;
   if (n == 4 && strncmp(z, "none", 4) == 0) return 0;
   zOpen = memchr(z, '(', n);
-  if (strncmp(z, "csv_file", 8) && strncmp(z, "json_file", 9)) {
+  nName = zOpen ? (size_t)(zOpen - z) : n;
+  while (nName && (z[nName - 1] == ' ' || z[nName - 1] == '\t'))
+    nName--;
+  if ((nName != 8 || strncmp(z, "csv_file", 8)) &&
+      (nName != 9 || strncmp(z, "json_file", 9))) {
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
                   "%s: reader '%.*s': expected csv_file(...), json_file(...)"
                   " or none",
@@ -478,11 +527,11 @@ static int importReader(Import *p) {
   if (zOpen == 0 || (size_t)(zOpen - z) + 2 >= n) { /* no arguments */
     return importRun(p,
                      "CREATE VIRTUAL TABLE temp.import_file USING %.*s('%q')",
-                     zOpen ? (int)(zOpen - z) : (int)n, z, p->zPath);
+                     (int)nName, z, p->zPath);
   }
   return importRun(
       p, "CREATE VIRTUAL TABLE temp.import_file USING %.*s('%q', %.*s",
-      (int)(zOpen - z), z, p->zPath, (int)(n - (zOpen + 1 - z)), zOpen + 1);
+      (int)nName, z, p->zPath, (int)(n - (size_t)(zOpen + 1 - z)), zOpen + 1);
 }
 
 /* Takes a temp table or view away; what cannot be dropped is emptied. */
@@ -656,11 +705,18 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     p->zPath = zPath;
     p->nRow = -1;
     ent_importstate_init(&p->names, p->db);
-    if (importFind(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
-      ent_savepoint_close(&call, &save); /* may we? */
+    if (call.cx->importing++) {
+      ent_error_set(&call.run.error, ENT_ERROR,
+                    "a mapping may not import: two imports inside each other");
     }
-    if (call.run.error.code == ENT_OK && importOpen(p) == 0 &&
-        importStages(p) == 0 && ent_savepoint_open(&call, &save) == ENT_OK) {
+    /* May we? Asked before any file is looked at: SQLite up to 3.49 at least
+    ** lets a CHECK of a foreign schema call us. */
+    if (ent_savepoint_open(&call, &save) == ENT_OK) {
+      ent_savepoint_close(&call, &save);
+    }
+    if (call.run.error.code == ENT_OK && importFind(p) == 0 &&
+        importOpen(p) == 0 && importStages(p) == 0 &&
+        ent_savepoint_open(&call, &save) == ENT_OK) {
       /* The temp tables go while all can still be undone: want of memory
       ** behind the end would be an error that changed something. */
       zReport = importAll(p, &save);
@@ -669,10 +725,10 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
       if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;
     }
     importClose(p);
+    call.cx->importing--;
     ent_importstate_clear(&p->names);
     ent_run_free(&call.run, p->zOwn);
     sqlite3_free(p->zLoaded);
-    sqlite3_free(p->zTriggers);
   }
   if (call.run.error.code == ENT_OK) {
     sqlite3_result_text(ctx, zReport, -1, sqlite3_free);

@@ -45,6 +45,7 @@ typedef struct JsonCursor JsonCursor;
 struct JsonCursor {
   sqlite3_vtab_cursor base;
   EntCall call;
+  EntLimits limits;
   EntJsonFile *file;
   sqlite3_int64 iItem;
   const char *zValue; /* in the reader's buffer */
@@ -62,6 +63,7 @@ static int jsonDisconnect(sqlite3_vtab *pBase) {
 static void jsonSetup(EntCall *pCall, JsonVtab *p, char **azArg) {
   char *zRoot = azArg[JSON_ARG_ROOT];
   EntJsonFile *file;
+  EntLimits limits;
   if (ent_modarg_path(pCall, azArg[JSON_ARG_PATH])) return;
   if (ent_modarg_int(pCall, "lines", azArg[JSON_ARG_LINES], 1, &p->lines))
     return;
@@ -82,7 +84,8 @@ static void jsonSetup(EntCall *pCall, JsonVtab *p, char **azArg) {
     }
   }
   /* Whatever is wrong with the path or the root, better now than later. */
-  file = ent_json_list(&pCall->run, p->zPath, p->zRoot, p->lines);
+  if (ent_limit_read(pCall, &limits)) return;
+  file = ent_json_list(&pCall->run, p->zPath, p->zRoot, p->lines, &limits);
   ent_json_close(file);
 }
 
@@ -160,16 +163,20 @@ static int jsonClose(sqlite3_vtab_cursor *pBase) {
 
 static int jsonNext(sqlite3_vtab_cursor *pBase) {
   JsonCursor *pCur = (JsonCursor *)pBase;
-  int rc = SQLITE_OK;
-  if (pCur->file == 0 ||
-      ent_json_slice(pCur->file, &pCur->zValue, &pCur->nValue) < 0) {
-    rc = ent_call_code(&pCur->call);
+  int rc;
+  if (pCur->file) {
+    int more = ent_json_slice(pCur->file, &pCur->zValue, &pCur->nValue);
+    pCur->iItem++;
+    if (more > 0) {
+      ent_limit_rows(&pCur->call, &pCur->limits, pCur->iItem,
+                     ((JsonVtab *)pBase->pVtab)->zPath);
+    }
   }
-  pCur->iItem++;
   if (pCur->iItem % ENT_NOTE_ROWS == 0) {
     sqlite3_log(SQLITE_NOTICE, "%s: %lld values read",
                 ((const JsonVtab *)pBase->pVtab)->zPath, pCur->iItem);
   }
+  rc = ent_call_code(&pCur->call);
   if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
     sqlite3_free(pBase->pVtab->zErrMsg);
     pBase->pVtab->zErrMsg = ent_call_message(&pCur->call);
@@ -188,7 +195,10 @@ static int jsonFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   (void)argv;
   jsonReset(pCur);
   ent_call_init(&pCur->call, p->cx, p->zName, 0);
-  pCur->file = ent_json_list(&pCur->call.run, p->zPath, p->zRoot, p->lines);
+  if (ent_limit_read(&pCur->call, &pCur->limits) == ENT_OK) {
+    pCur->file = ent_json_list(&pCur->call.run, p->zPath, p->zRoot, p->lines,
+                               &pCur->limits);
+  }
   return jsonNext(pBase);
 }
 

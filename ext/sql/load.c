@@ -98,6 +98,7 @@ struct Load {
   int iRoot; /* the member that is being read */
   int nOrder;
   sqlite3_int64 nTotal;
+  EntLimits limits;
   EntSavedFile saved;
   int hasSaved; /* the member saved_query was there */
 };
@@ -638,6 +639,9 @@ static int loadRow(Load *p, const LoadPath *pPath, int iTable,
     if (row.pTable->iOrder == 0) row.pTable->iOrder = ++p->nOrder;
     row.pTable->nRow++;
     p->nTotal++;
+    if (ent_limit_rows(p->pCall, &p->limits, p->nTotal, p->zFile)) {
+      return p->pCall->run.error.code;
+    }
   }
   if ((p->pass == 1 || (p->pass == 2 && row.pTable->isRetry)) &&
       loadWrite(p, &row)) {
@@ -747,7 +751,7 @@ static int loadPass(Load *p, int pass) {
   const char *zName;
   int more, iMember = 0;
   p->pass = pass;
-  p->pFile = ent_json_open(&p->pCall->run, p->zFile);
+  p->pFile = ent_json_open(&p->pCall->run, p->zFile, &p->limits);
   if (p->pFile == 0) return p->pCall->run.error.code;
   while ((more = ent_json_member(p->pFile, &zName)) > 0) {
     int isHead = iMember == 0 || strcmp(zName, "title") == 0 ||
@@ -844,6 +848,7 @@ void ent_load_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     if (zFile == 0) loadNomem(&load);
     load.zFile = zFile;
   }
+  ent_limit_read(&call, &load.limits);
   if (ent_savepoint_open(&call, &save) == ENT_OK) {
     if (ent_create_shadow(&call) == ENT_OK &&
         loadShape(&load, &save) == ENT_OK && loadPass(&load, 1) == ENT_OK) {

@@ -25,6 +25,7 @@
 */
 #include "sql.h"
 #include "context.h"
+#include "../read/read.h"
 #include <math.h>
 #include <stdarg.h>
 #include <stdlib.h>
@@ -60,6 +61,9 @@ struct RowsCell {
 
 struct EntRows {
   EntRun *pRun;
+  EntCall *pCall;
+  EntLimits limits;
+  int nColumn;
   EntArena arena; /* texts */
   RowsCell *aCell;
   sqlite3_int64 nCell, nAlloc;
@@ -75,13 +79,20 @@ struct RowsCursor {
 
 /* ---- what a fill function calls ---- */
 
+/* More rows than the user allows? Asked when the memory doubles and at the
+** end. Nonzero: the error. */
+static int rowsLimit(EntRows *p) {
+  return ent_limit_rows(p->pCall, &p->limits, p->nCell / p->nColumn, 0);
+}
+
 static RowsCell *rowsCell(EntRows *p, int type) {
   RowsCell *pCell;
   if (p->pRun->error.code) return 0;
   if (p->nCell == p->nAlloc) {
+    RowsCell *a;
     sqlite3_int64 n = p->nAlloc ? p->nAlloc * 2 : 256;
-    RowsCell *a =
-        sqlite3_realloc64(p->aCell, (sqlite3_uint64)n * sizeof(RowsCell));
+    if (rowsLimit(p)) return 0;
+    a = sqlite3_realloc64(p->aCell, (sqlite3_uint64)n * sizeof(RowsCell));
     if (a == 0) {
       ent_error_set(&p->pRun->error, ENT_NOMEM, "out of memory");
       return 0;
@@ -255,7 +266,12 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
                 pModule->pTable->iDetail);
   call.used = idxStr ? strtoull(idxStr, 0, 16) : ~(sqlite3_uint64)0;
   pCur->rows.pRun = &call.run;
-  pModule->pTable->xFill(&call, pModule->nArg, pCur->apArg, &pCur->rows);
+  pCur->rows.pCall = &call;
+  pCur->rows.nColumn = pModule->nColumn;
+  if (ent_limit_read(&call, &pCur->rows.limits) == ENT_OK) {
+    pModule->pTable->xFill(&call, pModule->nArg, pCur->apArg, &pCur->rows);
+    rowsLimit(&pCur->rows);
+  }
   rc = ent_call_code(&call);
   if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
     sqlite3_free(pBase->pVtab->zErrMsg);

@@ -91,64 +91,16 @@ static void savedNomem(EntCall *p) {
 
 /* ---- what a query may be ---- */
 
-static int savedIsWord(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' ||
-         (c >= '0' && c <= '9') || c == '$' || (c & 0x80);
-}
-
-size_t ent_saved_token(const char *z, char *pKind) {
-  size_t n = 1;
-  *pKind = z[0];
-  if (z[0] == 0) return 0;
-  if (strchr(" \t\n\r\f", z[0])) {
-    *pKind = ' ';
-  } else if (strncmp(z, "\xEF\xBB\xBF", 3) == 0) {
-    *pKind = ' ';
-    n = 3;
-  } else if (z[0] == '-' && z[1] == '-') {
-    *pKind = ' ';
-    n = strcspn(z, "\n");
-  } else if (z[0] == '/' && z[1] == '*') {
-    const char *zEnd = strstr(z + 2, "*/");
-    *pKind = ' ';
-    n = zEnd ? (size_t)(zEnd - z) + 2 : strlen(z);
-  } else if (strchr("'\"`[", z[0])) {
-    char close = z[0] == '[' ? ']' : z[0];
-    *pKind = '"';
-    while (z[n] && (z[n] != close || (close != ']' && z[n + 1] == close))) {
-      n += z[n] == close ? 2 : 1;
-    }
-    n += z[n] != 0;
-  } else if (strchr(":@$#?", z[0])) {
-    *pKind = ':';
-    while (savedIsWord(z[n]))
-      n++;
-  } else if (savedIsWord(z[0])) {
-    *pKind = 'a';
-    while (savedIsWord(z[n]))
-      n++;
-  }
-  return n;
-}
-
-static size_t savedBlanks(const char *z) {
-  size_t n = 0, nToken;
-  char kind;
-  while ((nToken = ent_saved_token(z + n, &kind)) > 0 && kind == ' ')
-    n += nToken;
-  return n;
-}
-
 /* The names in a query, ",a,b,": those before a parenthesis, or all. */
 static char *savedWords(const char *z, int isCalled) {
   sqlite3_str *pStr = sqlite3_str_new(0);
   size_t n;
   char kind;
   sqlite3_str_appendchar(pStr, 1, ',');
-  for (; (n = ent_saved_token(z, &kind)) > 0; z += n) {
+  for (; (n = ent_query_token(z, &kind)) > 0; z += n) {
     int trim = kind == '"' && n >= 2;
     if (kind != 'a' && kind != '"') continue;
-    if (isCalled && z[n + savedBlanks(z + n)] != '(') continue;
+    if (isCalled && z[n + ent_query_blanks(z + n)] != '(') continue;
     sqlite3_str_appendf(pStr, "%.*s,", (int)n - 2 * trim, z + trim);
   }
   return sqlite3_str_finish(pStr);
@@ -238,14 +190,9 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
 static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
   sqlite3 *db = p->cx->db;
   sqlite3_stmt *pStmt = 0;
-  const char *zTail = p->zSql, *z = p->zSql + savedBlanks(p->zSql);
-  size_t n;
-  char kind;
+  const char *zTail = p->zSql, *z = p->zSql + ent_query_blanks(p->zSql);
   int rc;
-  n = ent_saved_token(z, &kind);
-  if (!(n == 6 && (sqlite3_strnicmp(z, "select", 6) == 0 ||
-                   sqlite3_strnicmp(z, "values", 6) == 0)) &&
-      !(n == 4 && sqlite3_strnicmp(z, "with", 4) == 0)) {
+  if (!ent_query_begins(z)) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
                   "the query must begin with SELECT, WITH or VALUES: %.60s", z);
     return 0;
@@ -271,7 +218,7 @@ static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
                   "the query must only read: %.60s", z);
   } else {
-    while (*(zTail += savedBlanks(zTail)) == ';')
+    while (*(zTail += ent_query_blanks(zTail)) == ';')
       zTail++;
     if (*zTail) {
       ent_error_set(&pCall->run.error, ENT_ERROR,
@@ -387,7 +334,7 @@ static void savedArguments(EntCall *pCall, EntSaved *p, int argc,
       memmove(p->zSql, p->zSql + 1, n - 1);
     }
   }
-  if (p->zSql == 0 || p->zSql[savedBlanks(p->zSql)] == 0) {
+  if (p->zSql == 0 || p->zSql[ent_query_blanks(p->zSql)] == 0) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
                   "the query is missing: USING saved_query((SELECT ...),"
                   " name=default, title='...', description='...')");

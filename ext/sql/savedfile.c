@@ -122,7 +122,7 @@ static void textArgument(EntCall *p, SavedText *pText, const char *z,
 
 /* The next token that is not blank; its length is *pn, 0 at the end. */
 static const char *textNext(const char *z, size_t *pn, char *pKind) {
-  while ((*pn = ent_saved_token(z, pKind)) > 0 && *pKind == ' ')
+  while ((*pn = ent_query_token(z, pKind)) > 0 && *pKind == ' ')
     z += *pn;
   return z;
 }

@@ -3,7 +3,8 @@
 **
 ** The functions that write do it between SAVEPOINT and RELEASE, so that their
 ** work is one step of the caller's transaction, or a transaction of its own
-** when there is none. They never say BEGIN, COMMIT or ROLLBACK.
+** when there is none. They never say BEGIN or COMMIT, nor ROLLBACK to a
+** transaction of the caller.
 **
 ** SQLite opens no savepoint while a statement that writes is running (as in
 ** INSERT INTO log SELECT entente_load(...)): that is refused in our words.
@@ -31,7 +32,9 @@
 **      uses, for else it would be his savepoint that is undone.
 **
 ** A full disk, an I/O error or want of memory may also have ended the whole
-** transaction; then too there is no savepoint left to undo.
+** transaction; then too there is no savepoint left to undo. And in a database
+** that is damaged SQLite may refuse to release what it has undone: a
+** transaction that was ours, not the caller's, is then rolled back whole.
 */
 #include "sql.h"
 #include <string.h>
@@ -65,12 +68,14 @@ static void savepointPrepareAll(EntCall *p, EntSavepoint *pSave) {
   pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
   pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
   pSave->pWrite = savepointPrepare(p, "PRAGMA main.journal_mode");
+  if (pSave->isOwn) pSave->pEnd = savepointPrepare(p, "ROLLBACK");
 }
 
 static void savepointFinalize(EntSavepoint *pSave) {
   sqlite3_finalize(pSave->pUndo);
   sqlite3_finalize(pSave->pRelease);
   sqlite3_finalize(pSave->pWrite);
+  sqlite3_finalize(pSave->pEnd);
 }
 
 int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
@@ -120,24 +125,30 @@ int ent_savepoint_disarm(EntCall *p, EntSavepoint *pSave) {
   return p->run.error.code;
 }
 
-/* In a transaction of our own all of it may go, so what always works comes
-** first: stepped while nothing is wrong any more, pWrite only ends. */
-static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
-  sqlite3 *db = ent_context_db(p->cx);
+/* Undoes as one should. Zero: it could not be done. */
+static int savepointBack(sqlite3 *db, EntSavepoint *pSave) {
   int i;
-  if (pSave->isOwn && pSave->isArmed) savepointStep(pSave->pWrite);
   for (i = 0; i < 2 && !savepointInterrupted(db); i++) {
     int rc = savepointStep(pSave->pUndo);
     if (rc == SQLITE_NOMEM) break;
     if (rc != SQLITE_INTERRUPT) sqlite3_reset(pSave->pWrite);
     if (savepointStep(pSave->pRelease) != SQLITE_INTERRUPT &&
         rc != SQLITE_INTERRUPT)
-      return;
+      return 1;
   }
-  if (pSave->isOwn ? !sqlite3_get_autocommit(db)
-                   : i < 2 || savepointInterrupted(db)) {
+  return i == 2 && !savepointInterrupted(db) && !pSave->isOwn;
+}
+
+/* In a transaction of our own all of it may go, so what always works comes
+** first: stepped while nothing is wrong any more, pWrite only ends. */
+static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
+  sqlite3 *db = ent_context_db(p->cx);
+  if (pSave->isOwn && pSave->isArmed) savepointStep(pSave->pWrite);
+  if (!savepointBack(db, pSave) &&
+      (!pSave->isOwn || !sqlite3_get_autocommit(db))) {
     savepointStep(pSave->pWrite);
   }
+  if (pSave->isOwn && !sqlite3_get_autocommit(db)) savepointStep(pSave->pEnd);
 }
 
 int ent_savepoint_close(EntCall *p, EntSavepoint *pSave) {

@@ -292,19 +292,17 @@ int ent_snapshot_plain(EntCall *p, const char *const *azTable) {
 /* Is this the trigger that entente_create() made? */
 static int snapshotTrigger(const char *const *azTable, const char *zTable,
                            const char *zSql) {
-  static const char *const azWhen[] = { "insert", "update", "delete" };
-  char zWant[200];
+  static const char zCreate[] = "CREATE TRIGGER ";
+  char zWant[ENT_CREATE_TRIGGER];
   int i, k;
   for (i = 0; azTable[i]; i++) {
     if (zTable && sqlite3_stricmp(zTable, azTable[i]) == 0) break;
   }
   if (azTable[i] == 0 || zSql == 0) return 0;
+  if (strncmp(zSql, zCreate, sizeof(zCreate) - 1)) return 0;
   for (k = 0; k < 3; k++) {
-    sqlite3_snprintf((int)sizeof(zWant), zWant,
-                     "CREATE TRIGGER entente_seq_%s_%s AFTER %s ON %s BEGIN"
-                     " UPDATE entente_seq SET seq = seq + 1; END",
-                     azTable[i], azWhen[k], azWhen[k], azTable[i]);
-    if (strcmp(zSql, zWant) == 0) return 1;
+    ent_create_trigger(azTable[i], k, zWant);
+    if (strcmp(zSql + sizeof(zCreate) - 1, zWant) == 0) return 1;
   }
   return 0;
 }

@@ -269,7 +269,7 @@ extern const sqlite3_module ent_triadtab_module;
 
 typedef struct EntSavepoint EntSavepoint;
 struct EntSavepoint {
-  sqlite3_stmt *pUndo, *pRelease, *pWrite;
+  sqlite3_stmt *pUndo, *pRelease, *pWrite, *pEnd;
   int isOpen;
   int isOwn;  /* the transaction is ours: the caller had none */
   int isArmed; /* pWrite is running */
@@ -360,14 +360,27 @@ int ent_modarg_choice(EntCall *, const char *zName, const char *z,
 
 extern const sqlite3_module ent_csvfile_module, ent_jsonfile_module;
 
+/* ---- Interface to query.c: the text of a query ---- */
+
+/* The length of the token at z, 0 at the end. *pKind: ' ' blanks, comments and
+** byte order marks, 'a' a word, '"' a quoted name or text, ':' a parameter,
+** else the mark. */
+size_t ent_query_token(const char *z, char *pKind);
+size_t ent_query_blanks(const char *z); /* how many bytes of them */
+int ent_query_begins(const char *z);    /* with SELECT, WITH or VALUES? */
+
+/* ---- Interface to limit.c: what the user allows ---- */
+
+struct EntLimits;
+int ent_limit_read(EntCall *, struct EntLimits *); /* nonzero: the error */
+/* Is that too many rows, of a file if there is one? Nonzero: the error. */
+int ent_limit_rows(EntCall *, const struct EntLimits *, sqlite3_int64 nRow,
+                   const char *zPath);
+
 /* ---- Interface to saved.c, doctor.c ---- */
 
 extern const sqlite3_module ent_saved_module; /* saved_query(...) */
 EntFill ent_saved_fill, ent_doctor_fill;
-/* The length of the SQL token at z, 0 at the end. *pKind: ' ' blanks, comments
-** and byte order marks, 'a' a word, '"' a quoted name or text, ':' a parameter,
-** else the mark. */
-size_t ent_saved_token(const char *z, char *pKind);
 
 /* ---- Interface to savedfile.c: saved queries as part of a dataset ---- */
 
@@ -440,6 +453,11 @@ struct EntCreated {
 };
 /* Makes the schema inside the caller's savepoint. Nonzero: the error. */
 int ent_create_schema(EntCall *, EntSavepoint *, EntCreated *);
+/* One of the three triggers that count the changes of a table: what follows
+** CREATE TRIGGER, to the letter as SQLite keeps it. */
+#define ENT_CREATE_TRIGGER 200
+void ent_create_trigger(const char *zTable, int iWhen,
+                        char zOut[ENT_CREATE_TRIGGER]);
 /* Refuses when a TEMP table would be met in place of ours. */
 int ent_create_shadow(EntCall *);
 /* As JSON: a text with its quotes (n < 0: all of it), a finite number. */

@@ -8,7 +8,7 @@
 /* A number for all that was read, and for how it ended. */
 static uint64_t fuzzRead(const char *zPath, EntCsvForm form, int nJoin) {
   EntRun run = { &fuzzMem, 0, 0, { 0, "" } };
-  EntCsv *p = ent_csv_open(&run, zPath, &form);
+  EntCsv *p = ent_csv_open(&run, zPath, &form, 0);
   uint64_t h = 1;
   const char *z;
   size_t n, k;

@@ -22,21 +22,32 @@ static inline void *fuzzRealloc(void *p, size_t n) {
 
 static const EntMem fuzzMem = { fuzzRealloc, free };
 
+static inline void fuzzWrite(const char *zPath, const void *a, size_t n) {
+  FILE *file = fopen(zPath, "wb");
+  if (file == 0) abort();
+  if (n) fwrite(a, 1, n, file);
+  fclose(file);
+}
+
 /* The path of a file that holds these bytes. */
-static inline const char *fuzzFile(const uint8_t *a, size_t n) {
+static inline const char *fuzzFile(const void *a, size_t n) {
   static char zPath[200];
   const char *zTmp = getenv("FUZZ_TMP");
-  FILE *file;
   if (zPath[0] == 0) {
     snprintf(zPath, sizeof(zPath), "%s/entente_fuzz_%d",
              zTmp ? zTmp : "/tmp", (int)getpid());
   }
-  file = fopen(zPath, "wb");
-  if (file == 0) abort();
-  if (n) fwrite(a, 1, n, file);
-  fclose(file);
+  fuzzWrite(zPath, a, n);
   return zPath;
 }
+
+/* Names and words enough to be met, and few enough to be read often. */
+#define FUZZ_FEW_NAMES                                                         \
+  "DELETE FROM state_name WHERE state NOT IN ('USA', 'CHN', 'RUS', 'PRK',"     \
+  " 'DEU', 'GDR');"                                                            \
+  "DELETE FROM dictionary_word WHERE rowid % 4 AND class NOT IN"               \
+  " ('grammar', 'number', 'unit');"                                            \
+  "DELETE FROM dictionary_actor WHERE rowid % 4;"
 
 /* A connection with the schema, made once and restored to what it was by the
 ** caller's ROLLBACK. */

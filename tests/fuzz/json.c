@@ -19,7 +19,7 @@ static void fuzzTree(const EntJsonFile *file, const EntJson *p, int depth) {
 
 static void fuzzDocument(const char *zPath) {
   EntRun run = { &fuzzMem, 0, 0, { 0, "" } };
-  EntJsonFile *p = ent_json_open(&run, zPath);
+  EntJsonFile *p = ent_json_open(&run, zPath, 0);
   const char *zName;
   const EntJson *value;
   while (p && ent_json_member(p, &zName) > 0) {
@@ -35,7 +35,7 @@ static void fuzzDocument(const char *zPath) {
 
 static void fuzzList(const char *zPath, const char *zRoot, int values) {
   EntRun run = { &fuzzMem, 0, 0, { 0, "" } };
-  EntJsonFile *p = ent_json_list(&run, zPath, zRoot, values);
+  EntJsonFile *p = ent_json_list(&run, zPath, zRoot, values, 0);
   const char *z;
   size_t n;
   while (p && ent_json_slice(p, &z, &n) > 0)

@@ -93,7 +93,7 @@ static void read_all(const EntCsvForm *form, int nJoin, EntRun *run, Text *p) {
   int rc = -1;
   p->n = 0;
   p->z[0] = 0;
-  csv = ent_csv_open(run, zPath, form);
+  csv = ent_csv_open(run, zPath, form, 0);
   if (csv) ent_csv_join(csv, nJoin);
   while (csv && (rc = ent_csv_next(csv)) > 0) {
     put_line(p, ent_csv_line(csv));

@@ -384,6 +384,119 @@ static void testArguments(void) {
   CU_ASSERT(longest < 2);
 }
 
+/* ---- each argument of each function, one extreme after another ---- */
+
+#define SWEEP_VALUES 14
+
+static void bindExtreme(sqlite3_stmt *pStmt, int i, int iValue) {
+  static const double aReal[] = { NAN, INFINITY, -INFINITY, 1e308, 5e-324 };
+  static const sqlite3_int64 aInt[] = { INT64_MAX, INT64_MIN, 0 };
+  switch (iValue) {
+  case 0: sqlite3_bind_text(pStmt, i, zBig, HOSTILE_BIG, SQLITE_STATIC); break;
+  case 1: sqlite3_bind_blob(pStmt, i, zBig, HOSTILE_BIG, SQLITE_STATIC); break;
+  case 2: sqlite3_bind_blob(pStmt, i, "C\0HN", 4, SQLITE_STATIC); break;
+  case 3: sqlite3_bind_text(pStmt, i, "C\0HN", 4, SQLITE_STATIC); break;
+  case 4: sqlite3_bind_zeroblob(pStmt, i, 3); break;
+  case 5: sqlite3_bind_text(pStmt, i, "", 0, SQLITE_STATIC); break;
+  case 6:
+  case 7:
+  case 8: sqlite3_bind_int64(pStmt, i, aInt[iValue - 6]); break;
+  default: sqlite3_bind_double(pStmt, i, aReal[iValue - 9]); break;
+  }
+}
+
+/* Arguments that are likely to be right, so that the extreme one is met. */
+static const char *usual(const char *zName, int i) {
+  if (strstr(zName, "years") || strstr(zName, "stats")) return "2020";
+  if (strstr(zName, "deal_")) return i == 1 ? "d" : "2020";
+  if (strcmp(zName, "similarity") == 0 && i == 4) return "kappa";
+  if (strcmp(zName, "similarities") == 0) return i == 3 ? "alliance" : "2020";
+  if (strncmp(zName, "state_", 6) == 0 && i == 2) return "cow";
+  if (strncmp(zName, "bystander", 9) == 0 && i == 3) return "PRK";
+  if (strcmp(zName, "bystanders") == 0) {
+    return i == 1 ? "USA" : i == 2 ? "PRK" : "2020";
+  }
+  if (strcmp(zName, "sensitivity") == 0) {
+    return i == 1 ? "cinc" : i == 2 ? "[\"CHN\", \"2020\"]" : "5";
+  }
+  return i == 1 ? "CHN" : i == 2 ? "USA" : "2020";
+}
+
+static void sweepCall(const char *zName, const char *zSql, int iExtreme,
+                      int iValue) {
+  sqlite3_stmt *pStmt = 0;
+  int i, rc, nRow = 0;
+  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) != SQLITE_OK) {
+    wrong(zName, sqlite3_errmsg(db));
+    return;
+  }
+  for (i = 1; i <= sqlite3_bind_parameter_count(pStmt); i++) {
+    if (i == iExtreme) {
+      bindExtreme(pStmt, i, iValue);
+    } else {
+      sqlite3_bind_text(pStmt, i, usual(zName, i), -1, SQLITE_STATIC);
+    }
+  }
+  began = now();
+  while (nRow++ < 50 && sqlite3_step(pStmt) == SQLITE_ROW) {
+    for (i = 0; i < sqlite3_column_count(pStmt); i++) {
+      if (sqlite3_column_type(pStmt, i) == SQLITE_FLOAT &&
+          !isfinite(sqlite3_column_double(pStmt, i))) {
+        wrong(zName, "a number that is not finite");
+      }
+    }
+  }
+  rc = sqlite3_finalize(pStmt);
+  if (rc == SQLITE_MISUSE || rc == SQLITE_CORRUPT || rc == SQLITE_INTERNAL ||
+      rc == SQLITE_NOMEM || (rc != SQLITE_OK && sqlite3_errmsg(db)[0] == 0)) {
+    wrong(zName, sqlite3_errmsg(db));
+  }
+}
+
+static int nSwept;
+
+static void sweepArguments(const char *zName, const char *zSelect, int nArg,
+                           const char *zTail) {
+  char *zSql =
+      sqlite3_mprintf("%s %s(%.*s)%s", zSelect, zName, nArg ? 2 * nArg - 1 : 0,
+                      "?,?,?,?,?,?,?,?", zTail);
+  int i, k;
+  for (i = 1; i <= nArg; i++) {
+    for (k = 0; k < SWEEP_VALUES; k++, nSwept++)
+      sweepCall(zName, zSql, i, k);
+  }
+  sqlite3_free(zSql);
+}
+
+static void testSweep(void) {
+  const EntFunction *p;
+  const EntTable *pTable;
+  const EntModule *pModule;
+  nWrong = nSwept = 0;
+  sqlite3_progress_handler(db, 1, slow, 0);
+  for (p = ent_functions; p->zName; p++) {
+    sweepArguments(p->zName, "SELECT", p->nMax,
+                   p->xFinal ? " FROM (SELECT 1 UNION ALL SELECT 2)" : "");
+  }
+  for (pTable = ent_tables; pTable->zName; pTable++) {
+    const char *z = pTable->zArguments;
+    int nArg = *z != 0;
+    for (; *z; z++)
+      nArg += *z == ',';
+    sweepArguments(pTable->zName, "SELECT * FROM", nArg, "");
+  }
+  for (pModule = ent_modules; pModule->zName; pModule++) {
+    if (pModule->pModule->xCreate) continue;
+    sweepArguments(pModule->zName, "SELECT * FROM",
+                   strcmp(pModule->zName, "triads") == 0 ? 1 : 3, "");
+  }
+  began = now() + 1e6;
+  sqlite3_progress_handler(db, 0, 0, 0);
+  printf("%d calls ... ", nSwept);
+  CU_ASSERT(nSwept > 1000);
+  CU_ASSERT_EQUAL(nWrong, 0);
+}
+
 /* ---- rows that no constraint has seen ---- */
 
 static void testRows(void) {
@@ -628,7 +741,17 @@ static void testPaths(void) {
     "CREATE VIRTUAL TABLE temp.f USING csv_file('%s')",
     "CREATE VIRTUAL TABLE temp.f USING json_file('%s')",
   };
+  static const struct {
+    const char *zTo, *zWant;
+  } aLink[] = {
+    { "/dev/zero", "is a device, not a regular file" },
+    { "/", "is a directory, not a regular file" },
+    { "x.sql", "is a pipe or the like, not a regular file" },
+    { "link", "cannot be opened" }, /* to itself */
+    { "nowhere", "cannot be opened" },
+  };
   char zFolder[] = "/tmp/entente_hostile_XXXXXX", zPipe[60], zSql[200];
+  char zLink[60];
   size_t i;
   if (mkdtemp(zFolder) == 0) {
     CU_FAIL("no folder");
@@ -649,6 +772,23 @@ static void testPaths(void) {
     if (i == 2) continue;
     snprintf(zSql, sizeof(zSql), azCall[i], "/dev/zero");
     HAS(zSql, "is a device, not a regular file");
+  }
+  snprintf(zLink, sizeof(zLink), "%s/link", zFolder);
+  for (i = 0; i < sizeof(aLink) / sizeof(aLink[0]); i++) {
+    CU_ASSERT_EQUAL(symlink(aLink[i].zTo, zLink), 0);
+    snprintf(zSql, sizeof(zSql), "SELECT entente_load('%s')", zLink);
+    HAS(zSql, aLink[i].zWant);
+    unlink(zLink);
+  }
+  { /* a file larger than any disk, of nothing */
+    FILE *out = fopen(zLink, "wb");
+    if (out && ftruncate(fileno(out), 200000000000) == 0) {
+      snprintf(zSql, sizeof(zSql), "SELECT entente_load('%s')", zLink);
+      HAS(zSql, "200000000000 bytes; parameter limit.file_bytes allows"
+                " 100000000000");
+    }
+    if (out) fclose(out);
+    unlink(zLink);
   }
   alarm(0);
   unlink(zPipe);
@@ -698,6 +838,7 @@ void test_hostile_register(void) {
   CU_pSuite p = CU_add_suite("hostile", setup, teardown);
   if (p == 0) return;
   CU_add_test(p, "arguments of every type", testArguments);
+  CU_add_test(p, "each argument at its extremes", testSweep);
   CU_add_test(p, "rows that no constraint saw", testRows);
   CU_add_test(p, "tables of other shapes", testShapes);
   CU_add_test(p, "a schema that is not trusted", testUntrusted);
