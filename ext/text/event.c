@@ -271,6 +271,10 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
   if (c->pCode->quad != 2 && c->pCode->quad != 4) return 0; /* only words */
   if (!r->isPassive && ent_role_other(s, h->first)) return 1;
   if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
+  if (r->iSource >= 0 && !eventIsBody(s, r->iSource) &&
+      (r->isFar ||
+       (s->aGroup[r->iSource].isPrivate && (r->isPlace || r->iTarget < 0))))
+    return 1;
   for (int k = 0; k < s->nHit; k++)
     isDiscard |= ent_clause_is(&s->aHit[k], ENT_W_DISCARD);
   return isDiscard && !eventIsBody(s, r->iSource) &&

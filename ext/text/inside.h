@@ -171,6 +171,7 @@ struct TextGroup {
   int8_t isDemonym, isPossessive, isPlace;
   int8_t isUnnamed; /* an agent without a name */
   int8_t isLinked;   /* joined to the group before by "and" or a comma */
+  int8_t isPrivate; /* "Jamaica's Usain Bolt": a name that nobody knows */
   int8_t isPeople;   /* a name or title, or an agent: can act as a person */
 };
 

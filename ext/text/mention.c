@@ -187,6 +187,8 @@ static void mentionRight(TextSentence *s, int iGroup) {
     }
     if (t->grammar || mentionHit(s, i) >= 0 || (t->bits & TOKEN_NUMBER)) break;
     if ((t->bits & TOKEN_CAPITAL) && nLoose == 0) {
+      g->isPrivate =
+          (s->a[g->iLast - 1].bits & TOKEN_POSSESSIVE) != 0 && !g->isPeople;
       g->last = ++i;
       mentionOwn(s, iGroup);
       continue;

@@ -96,12 +96,42 @@ static int roleHead(const TextSentence *s, int i) {
   return i;
 }
 
+/* "Eritrea, tired of Sudanese double dealing, pulled out": the subject stands
+** before what two commas set aside. */
+static int roleBefore(const TextSentence *s, int first) {
+  int i = first - 1;
+  while (i > 0 && i > first - 4 && s->a[i].punct == 0 && s->aiGroup[i] < 0)
+    i--;
+  if (i <= 0 || s->a[i].punct != ',') return -1;
+  for (int k = s->nGroup - 1; k >= 0; k--) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->last >= i || g->isAside || g->zCode == 0) continue;
+    if (s->a[g->last].punct != ',' || (g->prep & ~ENT_G_OF)) continue;
+    if (g->isLinked || (k + 1 < s->nGroup && s->aGroup[k + 1].isLinked)) {
+      return -1;
+    }
+    return g->first <= 6 ? k : -1;
+  }
+  return -1;
+}
+
+/* "The first country to ...": what somebody is, or became. */
+static int roleIsPredicate(const TextSentence *s, const TextGroup *g) {
+  for (int i = g->first - 1; i >= 0 && i > g->first - 5; i--) {
+    if (s->a[i].punct || s->aiGroup[i] >= 0) return 0;
+    if (s->a[i].grammar & ENT_G_BE) return 1;
+  }
+  return 0;
+}
+
 static int roleSubject(const TextSentence *s, int first, int *piPrep) {
-  int clause = s->aClause[first], iSubject = -1;
+  int clause = s->aClause[first], iSubject = roleBefore(s, first);
   *piPrep = -1;
+  if (iSubject >= 0) return iSubject;
   for (int k = s->nGroup - 1; k >= 0; k--) {
     const TextGroup *g = &s->aGroup[k];
     if (g->last > first || g->isAside) continue;
+    if (g->isUnnamed && roleIsPredicate(s, g)) continue;
     if (s->aClause[g->first] != clause) break;
     if ((g->prep & ~ENT_G_OF) == 0 || (g->isPossessive && g->last == first)) {
       if (iSubject < 0 || (s->aGroup[iSubject].zCode == 0 && g->zCode)) {
