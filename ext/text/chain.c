@@ -114,14 +114,18 @@ static int chainAfter(const TextSentence *s, int iHit) {
 ** where it ends a clause. */
 static int chainParts(const TextSentence *s, const TextHit *pLast,
                       const TextHit *h) {
+  int isHelped = 0;
   int isNoun = s->a[pLast->first].iWord == s->a[pLast->first].iLemma;
   for (int i = pLast->last; i < h->first; i++) {
     if (isNoun && i == pLast->last && (s->a[i].grammar & ENT_G_AND)) return 1;
     if (s->a[i].punct == ',' && s->aClause[i] != s->aClause[pLast->first]) {
       return 1;
     }
+    isHelped |= (s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE)) != 0;
   }
-  return 0;
+  /* "Pledged money for towns flattened by ...": nobody pledged that. */
+  return h->p->pAct && !isHelped && ent_clause_participle(&s->a[h->first]) &&
+         s->aClause[h->first] == s->aClause[pLast->first];
 }
 
 void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
