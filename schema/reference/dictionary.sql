@@ -328,7 +328,7 @@ WITH list(class, value, code, pos, phrases) AS (VALUES
 ('act', NULL, '175', 'v', 'purge, crush'),
 ('act', 'person', '182', 'v', 'beat'),
 ('act', NULL, '1823', 'v', 'hang'),
-('act', 'mutual', '190', NULL, 'trade fire, trade * fire, exchange of fire, exchange * artillery fire, battle with, fight with, do battle, exchange fire, exchange * fire, brawl, scuffle, go at one another, exchange * fire along, fight each other, clash along'),
+('act', 'mutual', '190', NULL, 'trade fire, trade * fire, exchange of fire, exchange * artillery fire, battle with, fight with, do battle, exchange fire, exchange * fire, brawl, scuffle, go at one another, fight each other'),
 ('act', NULL, '192', 'v', 'capture, conquer, wrest, reoccupy, regain control of, gain control of, reclaim'),
 ('act', NULL, '194', 'v', 'rake'),
 ('act', NULL, '200', 'v', 'gas'),
