@@ -122,6 +122,14 @@ static int dealMovesAt(const TextSentence *s, int i) {
   return 0;
 }
 
+/* ISO 4217 codes are the units in three capitals. */
+static int dealIsCurrency(const char *z) {
+  for (; *z; z++) {
+    if (*z < 'A' || *z > 'Z') return 0;
+  }
+  return 1;
+}
+
 /* A sum of money that is the amount of nothing else: "lent Laos $480 million".
 ** It counts as what the word "money" means in the dictionary. */
 static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
@@ -129,17 +137,19 @@ static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
   const char *zUnit = 0;
   uint32_t hash;
   int32_t iWord;
-  int iEnd = i + 2, k;
+  int iEnd, k;
   char zWord[TEXT_WORD];
   TextToken word = { 0 };
-  if (s->a[i].punct != '$' || i == 0 || i + 1 >= s->n ||
-      isnan(s->a[i + 1].number) ||
+  int isDollar = s->a[i].punct == '$';
+  if (i == 0 || i + 1 >= s->n || isnan(s->a[i + isDollar].number) ||
       !(s->aiGroup[i - 1] >= 0 || dealMovesAt(s, i) ||
-        (s->a[i - 1].grammar & (ENT_G_DET | ENT_G_AND | ENT_G_PRONOUN)))) {
+        (s->a[i - 1].grammar & (ENT_G_DET | ENT_G_AND | ENT_G_PRONOUN))))
     return -1;
-  }
+  iEnd = i + 1 + isDollar;
   while (iEnd < s->n && (k = dealUnit(s, iEnd, &factor, &zUnit)) != 0)
     iEnd = k;
+  if (!isDollar && (zUnit == 0 || strlen(zUnit) != 3 || !dealIsCurrency(zUnit)))
+    return -1;
   for (k = iEnd; k < s->n && k < iEnd + 5 && s->a[k].punct == 0; k++) {
     int iItemEnd;
     if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_DET)) break;
@@ -236,9 +246,13 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
       break;
     }
     if (dealNegated(s, h->first)) p->negated = 1;
-    if (p->stance == ENT_S_OFFER && h->p->stance == ENT_S_REFUSE) {
-      p->stance = ENT_S_REFUSE; /* an offer that A refused */
-      p->flow = ENT_FLOW_GET;
+    if (h->p->stance == ENT_S_DENY) p->stance = ENT_S_DENY;
+    if (h->p->stance == ENT_S_REFUSE && p->stance == ENT_S_OFFER) {
+      p->flow = ENT_FLOW_GET; /* an offer that A refused */
+    }
+    if (h->p->stance == ENT_S_REFUSE &&
+        (p->stance == ENT_S_OFFER || p->stance == ENT_S_APPEAL)) {
+      p->stance = ENT_S_REFUSE;
     }
     if (p->stance < 0 || (h->p->pStance && p->stance == ENT_S_INTEND)) {
       p->stance = h->p->stance;
@@ -284,8 +298,8 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
       continue;
     /* A flow verb shortly behind it makes it a mere stance, used above. */
     if (p->iHit >= 0 && s->aHit[p->iHit].first <= iFirstThing) break;
-    for (i = h->first; i < s->n && i < iFirstThing; i++) {
-      if (i >= h->last && (s->a[i].grammar & ENT_G_FOR)) break;
+    for (i = h->last - 1; i < s->n && i < iFirstThing; i++) {
+      if (s->a[i].grammar & ENT_G_FOR) break;
     }
     if (h->p->stance == ENT_S_SIGN && i >= iFirstThing) continue;
     p->iHit = k;
@@ -332,6 +346,12 @@ static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
   return "delivered";
 }
 
+static int dealIsEnd(const TextSentence *s, const TextHit *h) {
+  if (h->last >= s->n) return 1;
+  if (s->a[h->last].punct == ',') return s->a[h->first - 1].punct != ',';
+  return s->a[h->last].punct != 0;
+}
+
 /* The exchange phrase: its tokens; the items it governs are in [*pFrom, *pTo).
  */
 static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
@@ -348,6 +368,15 @@ static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
           *pTo = i;
           break;
         }
+      }
+    }
+    if (h->p->exchange == ENT_X_RETURN && h->first > 1 && dealIsEnd(s, h)) {
+      /* "..., and would send soldiers in return" */
+      for (int i = h->first - 1; i > 0; i--) {
+        if (!(s->a[i].grammar & (ENT_G_AND | ENT_G_CLAUSE))) continue;
+        *pFrom = i + 1;
+        *pTo = h->first;
+        break;
       }
     }
     return h->p->exchange;
@@ -400,8 +429,9 @@ static int dealIsPurpose(const TextSentence *s, int i, int iEnd) {
 /* Those of the things that the verb, or the exchange phrase, moves: in its
 ** clause, and behind the first one only in the same list. A thing right before
 ** another ("tank ammunition") describes it. */
-static int dealScope(const TextSentence *s, const TextHit *h, int iMarker,
+static int dealScope(const TextSentence *s, const DealPlan *plan, int iMarker,
                      int iFrom, DealThing *a, int n) {
+  const TextHit *h = &s->aHit[plan->iHit];
   int nKept = 0, iLast[2] = { -1, -1 };
   for (int i = 0; i < n; i++) {
     const DealThing *p = &a[i];
@@ -416,7 +446,9 @@ static int dealScope(const TextSentence *s, const TextHit *h, int iMarker,
     if (p->first >= iVerb) {
       int first = iLast[isBack] >= 0 ? iLast[isBack] : iVerb;
       if (s->aClause[p->first] - s->aClause[iVerb - 1] > isBack) continue;
-      if (dealIsPurpose(s, first, p->first)) continue;
+      if ((!plan->isAsk || iLast[isBack] >= 0) &&
+          dealIsPurpose(s, first, p->first))
+        continue;
       if (iLast[isBack] >= 0 && !dealJoins(s, iLast[isBack], p->iFrom))
         continue;
       iLast[isBack] = p->last;
@@ -448,7 +480,7 @@ void ent_deal_find(TextSentence *s) {
     if (iPivot >= 0) iFrom = iPivot;
     iTo = s->n;
   }
-  nThing = dealScope(s, h, iMarker, iFrom, aThing, nThing);
+  nThing = dealScope(s, &plan, iMarker, iFrom, aThing, nThing);
   if (nThing == 0) return;
   {
     /* The stance's own subject and object, where there is one. */
