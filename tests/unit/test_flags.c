@@ -25,17 +25,12 @@
 
 void test_flags_register(void);
 
-static const char *const azPure[] = { "s_score",
-                                      "kappa_score",
-                                      "pi_score",
-                                      "tau_b",
-                                      "date_from",
-                                      "graph_dot",
-                                      "vega_lite",
-                                      "year_spells",
-                                      "entente_version",
-                                      "entente_functions",
-                                      0 };
+static const char *const azPure[] = { "s_score",           "kappa_score",
+                                      "pi_score",          "tau_b",
+                                      "date_from",         "bar",
+                                      "graph_dot",         "vega_lite",
+                                      "year_spells",       "entente_version",
+                                      "entente_functions", 0 };
 static const char *const azWrites[] = { "entente_create",
                                         "entente_code_articles", 0 };
 static const char *const azFiles[] = { "entente_load", "entente_import",
