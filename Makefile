@@ -14,6 +14,7 @@
 #   make beyond         that, Litestream and ClickHouse; needs npm, 0.6 GB
 #   make asan           the tests under the address and UB sanitizers
 #   make versions       the one file in nine versions of SQLite; needs npm
+#   make safe           a shell with -safe that has it built in; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
 #   make torture        the random tests at length, dqlite, versions, fuzzers
 #   make bench          the targets, each beside a peer
@@ -97,7 +98,7 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
-        demo bindings hosts pictures pictures-check dqlite beyond asan versions fuzz torture bench format install \
+        demo bindings hosts pictures pictures-check dqlite beyond asan versions safe fuzz torture bench format install \
         installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -253,6 +254,10 @@ versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' \
 	  sh tests/versions/run $(VERSIONS)
 
+safe: $(BUILD)/entente.$(SO) static
+	BUILD=$(BUILD) CC='$(CC)' SQLITE3=$(SQLITE3) \
+	  CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' sh tests/safe
+
 CLANG   ?= clang
 SECONDS ?= 60
 fuzz:
@@ -265,6 +270,8 @@ fuzz:
 torture: $(BUILD)/entente_test
 	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
+	ENTENTE_CALLS=100000 $(BUILD)/entente_test refused
+	$(MAKE) safe
 	$(MAKE) dqlite
 	$(MAKE) versions
 	$(MAKE) fuzz

@@ -231,7 +231,7 @@ const EntFunction ent_functions[] = {
     { "entente_load(json_path)",
       "text: a JSON report of the rows loaded, and of the saved queries; all or nothing",
       "the path is NULL",
-      "unreadable or malformed file, and rows that do not fit, by file, JSON path, value and what was expected",
+      "a file that is unreadable, malformed or beyond the parameters limit.*; rows that do not fit, by file, JSON path, value and what was expected",
       "Entente; format: schema/dataset.schema.json",
       "SELECT entente_load('samples/korea-russia-2023/dataset.json') IS NOT NULL",
       0 } },
@@ -239,7 +239,7 @@ const EntFunction ent_functions[] = {
     { "entente_import(format, path)",
       "text: a JSON report: rows read, loaded by table, skipped by reason, noted, states not resolved; also kept in import_log; all or nothing; a row whose key exists is updated; a format with '.sql' or '/' in it is the path of a mapping",
       "an argument is NULL",
-      "unknown format (the formats are named); a file that cannot be read; rows that do not fit, by mapping and line; a write statement is running",
+      "unknown format (the formats are named); a file that cannot be read, or is beyond the parameters limit.*; rows that do not fit, by mapping and line; a write statement is running, or another import",
       "Entente; formats: schema/import/README.md",
       "SELECT entente_import('cow-capabilities', 'tests/golden/data/cow-capabilities.csv') ->> 'rows'",
       0 } },
@@ -589,7 +589,8 @@ const EntTable ent_tables[] = {
 };
 
 #define FILE_ERRORS                                                           \
-  "a table outside temp; an unknown argument; a file that cannot be read"
+  "a table outside temp; an unknown argument; a file that cannot be read, or" \
+  " is beyond the parameters limit.file_bytes, limit.rows"
 
 #define YEARS_ERRORS                                                          \
   "first or last that is no whole number, unknown system"
@@ -638,7 +639,7 @@ const EntModule ent_modules[] = {
     { "json_file(path [, root='member', lines=0])",
       "one row for each element of the array that the file is, or that its member root is, else for each value of the file (NDJSON; lines=1 insists): item counts them, line is where it starts, value is its own text in the file, to be taken apart with ->>",
       "never",
-      FILE_ERRORS "; by line: text that is not JSON or not UTF-8; no member root, or one that is no array",
+      FILE_ERRORS "; by line: text that is not JSON or not UTF-8, or is nested deeper than limit.json_depth; no member root, or one that is no array",
       "RFC 8259",
       "CREATE VIRTUAL TABLE temp.deals USING json_file('samples/korea-russia-2023/dataset.json', root='deal'); SELECT value ->> 'title' FROM temp.deals WHERE item = 1",
       0 } },
