@@ -13,6 +13,7 @@
 #   make dqlite         the ranking from three nodes, one of them killed
 #   make beyond         that, Litestream and ClickHouse; needs npm, 0.6 GB
 #   make asan           the tests under the address and UB sanitizers
+#   make faults         each allocation and disk operation fails; kill -9
 #   make versions       the one file in nine versions of SQLite; needs npm
 #   make safe           a shell with -safe that has it built in; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
@@ -98,8 +99,9 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
-        demo bindings hosts pictures pictures-check dqlite beyond asan versions safe fuzz torture bench format install \
-        installcheck uninstall clean help FORCE
+        demo bindings hosts pictures pictures-check dqlite beyond asan faults \
+        versions safe fuzz torture bench format install installcheck uninstall \
+        clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -192,8 +194,8 @@ $(BUILD)/test_list.h: FORCE
 	$(call keep,$(foreach s,$(patsubst tests/unit/test_%.c,%,$(SUITES)),'X($(s))'))
 
 $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
-	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) \
+	  $(CJSON_OBJ) $(CJSON_LIBS) -lcunit -lsqlite3 -lm
 
 test: unit golden docs pictures-check hosts
 
@@ -267,12 +269,19 @@ fuzz:
 	BUILD=$(BUILD)/fuzz CLANG='$(CLANG)' SECONDS_EACH=$(SECONDS) \
 	  CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' sh tests/fuzz/run $(FUZZER)
 
+# ENTENTE_EVERY=7 is a seventh of it.
+faults: $(BUILD)/entente_test
+	ENTENTE_EVERY=$${ENTENTE_EVERY:-1} $(BUILD)/entente_test memory
+	ENTENTE_EVERY=$${ENTENTE_EVERY:-1} ENTENTE_KILLS=500 \
+	  $(BUILD)/entente_test disk
+
 torture: $(BUILD)/entente_test
 	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test refused
 	$(MAKE) safe
 	$(MAKE) dqlite
+	$(MAKE) faults
 	$(MAKE) versions
 	$(MAKE) fuzz
 

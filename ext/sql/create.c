@@ -242,7 +242,7 @@ static int createHasFts5(EntCall *p, sqlite3 *mem) {
   sqlite3 *db = ent_context_db(p->cx);
   const EntSchemaFile *pFile;
   sqlite3_stmt *pStmt = 0;
-  int isTrusted = 1, is;
+  int isTrusted = 1, is, rc;
   char *z = createText(
       p, db, "SELECT name FROM pragma_module_list WHERE name = 'fts5'", 0, 0);
   is = z != 0;
@@ -258,14 +258,14 @@ static int createHasFts5(EntCall *p, sqlite3 *mem) {
   }
   for (pFile = ent_schema_files; pFile->zName; pFile++) {
     if (strcmp(pFile->zName, "search.sql") == 0) {
-      sqlite3_exec(mem, pFile->zText, 0, 0, 0);
+      createRun(p, mem, pFile->zText);
     }
   }
   sqlite3_db_config(mem, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
-  is = sqlite3_prepare_v2(mem, "DELETE FROM article", -1, &pStmt, 0) ==
-       SQLITE_OK;
+  rc = sqlite3_prepare_v2(mem, "DELETE FROM article", -1, &pStmt, 0);
+  if (rc == SQLITE_NOMEM) createFail(p, mem, rc);
   sqlite3_finalize(pStmt);
-  return is;
+  return rc == SQLITE_OK;
 }
 
 static int createFiles(EntCall *p, sqlite3 *mem, EntCreated *pOut) {

@@ -42,16 +42,25 @@ static void doctorSay(Doctor *p, const char *zTopic, int ok,
   sqlite3_free(z);
 }
 
+/* What cannot be read is an answer here, but not when it is for want of memory
+** or because of an interrupt. */
+static void doctorFails(Doctor *p, int rc) {
+  if (rc == SQLITE_NOMEM || rc == SQLITE_INTERRUPT) {
+    ent_call_sqlite(p->pCall, rc);
+  }
+}
+
 /* The first column of the first row as a number; -1 where there is none. */
 static sqlite3_int64 doctorAsk(Doctor *p, const char *zSql) {
   sqlite3_stmt *pStmt = 0;
   sqlite3_int64 x = -1;
-  if (sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0) == SQLITE_OK &&
-      sqlite3_step(pStmt) == SQLITE_ROW &&
-      sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER) {
+  int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
+  if (rc == SQLITE_ROW && sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER) {
     x = sqlite3_column_int64(pStmt, 0);
   }
   sqlite3_finalize(pStmt);
+  doctorFails(p, rc);
   return x;
 }
 
@@ -119,7 +128,9 @@ static void doctorDataset(Doctor *p) {
   int n = 0, rc;
   ent_call_init(&call, p->pCall->cx, p->pCall->zName, 0);
   ent_shape_read(&call, &shape);
-  if (call.run.error.code) {
+  if (call.run.error.code == ENT_NOMEM || call.run.error.code == ENT_CANCEL) {
+    p->pCall->run.error = call.run.error;
+  } else if (call.run.error.code) {
     doctorSay(p, "dataset", DOCTOR_NO, "SELECT * FROM entente_check()", "%s",
               call.run.error.text);
   } else if (shape.nTable == 0) {
@@ -140,7 +151,7 @@ static void doctorDataset(Doctor *p) {
   n = shape.nTable > 0 && shape.nMissing == 0;
   ent_shape_clear(&shape);
   ent_call_clear(&call);
-  if (n == 0) return;
+  if (n == 0 || p->pCall->run.error.code) return;
   rc = sqlite3_prepare_v2(
       p->db,
       "SELECT l.value, count(c.layer),"
@@ -152,7 +163,7 @@ static void doctorDataset(Doctor *p) {
       "  LEFT JOIN main.coverage AS c ON c.layer = l.value"
       " GROUP BY l.value ORDER BY l.key",
       -1, &pStmt, 0);
-  while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+  while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     const char *zLayer = (const char *)sqlite3_column_text(pStmt, 0);
     const char *zSpans = (const char *)sqlite3_column_text(pStmt, 2);
     char *zTopic = sqlite3_mprintf("coverage of %s", zLayer ? zLayer : "");
@@ -163,8 +174,10 @@ static void doctorDataset(Doctor *p) {
                   " or import rows, and say in coverage what they cover",
               "%s", n && zSpans ? zSpans : "none");
     sqlite3_free(zTopic);
+    rc = SQLITE_OK;
   }
   sqlite3_finalize(pStmt);
+  doctorFails(p, rc);
   n = doctorAsk(p, "SELECT count(*) FROM main.sqlite_schema WHERE"
                    " sql LIKE '%fts5(%tokenize%=%entente%'") > 0;
   doctorSay(p, "actor search", n ? DOCTOR_YES : DOCTOR_DEPENDS,

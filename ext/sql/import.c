@@ -26,13 +26,19 @@
 **
 ** Temp tables are made before the savepoint opens, and go after it, because a
 ** change of the temp schema expires every prepared statement, also those that
-** would undo the savepoint, and after sqlite3_interrupt() nothing can be
-** prepared again. So CREATE TEMP in a script is run first, wherever it stands.
-** What an interrupt leaves of them is empty, and goes with the next import.
+** would undo the savepoint, and after sqlite3_interrupt() or without memory
+** nothing can be prepared again. So CREATE TEMP in a script is run first,
+** wherever it stands, and inside the savepoint they are only emptied.
 **
-** Temp tables cannot be dropped while the caller's own statement reads a table
-** (SELECT entente_import(format, path) FROM todo): SQLite says locked. They are
-** emptied then, and the next import finds them with IF NOT EXISTS.
+** They stay, empty, where dropping them would be wrong: in a transaction of the
+** caller, because whatever fails after the savepoint could not be undone any
+** more; and while the caller's own statement reads a table (SELECT
+** entente_import(format, path) FROM todo), because SQLite says locked. They go
+** with the next import, or with the connection. Where the transaction is ours
+** they are dropped behind its commit. Want of memory at that moment is
+*reported,
+** for SQLite lets no statement go on that met it; the import is there then,
+** whole, and importing again changes nothing.
 **
 ** The triggers that count changes for snapshot.c fire for each row, which at a
 ** million rows costs as much as the rows. So they are taken away for the time
@@ -70,6 +76,7 @@ struct Import {
   const char *azQuiet[IMPORT_TABLES];
   unsigned char aQuiet[IMPORT_TABLES];
   EntImportNames names;
+  EntSavepoint save;
 };
 
 static int importNomem(Import *p) {
@@ -401,8 +408,12 @@ static int importRows(Import *p) {
 
 static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
                            const char *zTable) {
-  int rc, i;
+  char zWord[64];
+  int rc, i, isCreate;
   if (importMay(p, pStmt, zSql)) return 1;
+  importWord(zSql, zWord, sizeof(zWord));
+  isCreate = sqlite3_stricmp(zWord, "CREATE") == 0;
+  if (isCreate && ent_savepoint_arm(p->pCall, &p->save)) return 1;
   i = sqlite3_bind_parameter_index(pStmt, ":path");
   if (i) sqlite3_bind_text(pStmt, i, p->zPath, -1, SQLITE_STATIC);
   i = sqlite3_bind_parameter_index(pStmt, ":rows");
@@ -419,6 +430,7 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
     ent_call_sqlite(p->pCall, rc);
     return 1;
   }
+  if (isCreate) return ent_savepoint_disarm(p->pCall, &p->save);
   if (sqlite3_stricmp(zTable, "import_state") == 0) {
     return ent_importstate_resolve(p->pCall, &p->names);
   }
@@ -534,24 +546,39 @@ static int importReader(Import *p) {
       (int)nName, z, p->zPath, (int)(n - (size_t)(zOpen + 1 - z)), zOpen + 1);
 }
 
+/* Is it a temp 'table', 'virtual' table or 'view'? NULL: neither. Free it. */
+static char *importType(Import *p, const char *zName) {
+  return importText(p,
+                    "SELECT iif(sql LIKE 'CREATE VIRTUAL%', 'virtual', type)"
+                    "  FROM temp.sqlite_schema WHERE name = ?1"
+                    " COLLATE NOCASE AND type IN ('table', 'view')",
+                    zName);
+}
+
+/* Takes the rows of a temp table away. */
+static int importEmpty(Import *p, const char *zName) {
+  char *zType = p->pCall->run.error.code ? 0 : importType(p, zName);
+  if (zType && strcmp(zType, "table") == 0) {
+    importRun(p, "DELETE FROM temp.\"%w\"", zName);
+  }
+  sqlite3_free(zType);
+  return p->pCall->run.error.code;
+}
+
 /* Takes a temp table or view away; what cannot be dropped is emptied. */
 static int importDrop(Import *p, const char *zName) {
   char *zType, *zSql;
   int rc;
   if (p->pCall->run.error.code) return 1;
-  zType = importText(p,
-                     "SELECT type FROM temp.sqlite_schema WHERE name = ?1"
-                     " COLLATE NOCASE AND type IN ('table', 'view')",
-                     zName);
+  zType = importType(p, zName);
   if (zType == 0) return p->pCall->run.error.code;
-  zSql = sqlite3_mprintf("DROP %s temp.\"%w\"", zType, zName);
+  zSql = sqlite3_mprintf("DROP %s temp.\"%w\"",
+                         strcmp(zType, "view") ? "TABLE" : "VIEW", zName);
   sqlite3_free(zType);
   if (zSql == 0) return importNomem(p);
   rc = sqlite3_exec(p->db, zSql, 0, 0, 0);
   sqlite3_free(zSql);
-  if ((rc & 0xff) == SQLITE_LOCKED) {
-    return importRun(p, "DELETE FROM temp.\"%w\"", zName);
-  }
+  if ((rc & 0xff) == SQLITE_LOCKED) return importEmpty(p, zName);
   if (rc != SQLITE_OK) ent_call_sqlite(p->pCall, rc);
   return p->pCall->run.error.code;
 }
@@ -648,7 +675,7 @@ static char *importReport(Import *p) {
 /* ---- the whole ---- */
 
 /* The tables, made when one of them is missing. */
-static int importSchema(Import *p, EntSavepoint *pSave) {
+static int importSchema(Import *p) {
   EntShape shape;
   EntCreated created;
   int nMissing;
@@ -657,24 +684,27 @@ static int importSchema(Import *p, EntSavepoint *pSave) {
   nMissing = shape.nMissing;
   ent_shape_clear(&shape);
   if (nMissing) {
-    ent_create_schema(p->pCall, pSave, &created); /* no-op on error */
+    ent_create_schema(p->pCall, &p->save, &created); /* no-op on error */
   }
   return p->pCall->run.error.code;
 }
 
 /* What the savepoint holds. */
-static char *importAll(Import *p, EntSavepoint *pSave) {
-  if (importSchema(p, pSave) == 0 && importScript(p) == 0 &&
-      importTriggers(p) == 0) {
-    return importReport(p);
+static char *importAll(Import *p) {
+  char *zReport = 0;
+  if (importSchema(p) == 0 && importScript(p) == 0 && importTriggers(p) == 0) {
+    zReport = importReport(p);
   }
-  return 0;
+  for (int i = 0; i < p->nStage; i++)
+    importEmpty(p, p->aStage[i]);
+  return zReport;
 }
 
 /* The temp tables go, also after an error; nothing is said when they stay. */
 static void importClose(Import *p) {
   EntError error = p->pCall->run.error;
   int rc = p->pCall->rc;
+  if (error.code == ENT_OK && !sqlite3_get_autocommit(p->db)) return;
   for (int i = p->nStage - 1; i >= 0; i--) {
     memset(&p->pCall->run.error, 0, sizeof(error));
     importDrop(p, p->aStage[i]);
@@ -686,7 +716,6 @@ static void importClose(Import *p) {
 /* entente_import(format, path) */
 void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
   EntCall call;
-  EntSavepoint save;
   Import *p;
   const char *zFormat, *zPath;
   char *zReport = 0;
@@ -711,18 +740,14 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     }
     /* May we? Asked before any file is looked at: SQLite up to 3.49 at least
     ** lets a CHECK of a foreign schema call us. */
-    if (ent_savepoint_open(&call, &save) == ENT_OK) {
-      ent_savepoint_close(&call, &save);
+    if (ent_savepoint_open(&call, &p->save) == ENT_OK) {
+      ent_savepoint_close(&call, &p->save);
     }
     if (call.run.error.code == ENT_OK && importFind(p) == 0 &&
         importOpen(p) == 0 && importStages(p) == 0 &&
-        ent_savepoint_open(&call, &save) == ENT_OK) {
-      /* The temp tables go while all can still be undone: want of memory
-      ** behind the end would be an error that changed something. */
-      zReport = importAll(p, &save);
-      for (int i = p->nStage - 1; i >= 0; i--)
-        importDrop(p, p->aStage[i]);
-      if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;
+        ent_savepoint_open(&call, &p->save) == ENT_OK) {
+      zReport = importAll(p);
+      ent_savepoint_close(&call, &p->save);
     }
     importClose(p);
     call.cx->importing--;

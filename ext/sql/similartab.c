@@ -254,13 +254,21 @@ static void similartabStart(SimilarCursor *pCur) {
 
 /* ---- Values ---- */
 
-/* A whole number, also one written as a text. 0: it is none. */
-static int similartabWhole(sqlite3_value *pValue, sqlite3_int64 *pOut) {
+/* A whole number, also one written as a text. 0: it is none, or the error is
+** set. */
+static int similartabWhole(EntCall *p, sqlite3_value *pValue,
+                           sqlite3_int64 *pOut) {
   sqlite3_value *pCopy = sqlite3_value_dup(pValue);
-  int type = pCopy ? sqlite3_value_numeric_type(pCopy) : SQLITE_NULL;
-  double r = sqlite3_value_double(pCopy);
-  int isWhole = type == SQLITE_INTEGER ||
-                (type == SQLITE_FLOAT && fabs(r) < 1e15 && r == floor(r));
+  int type, isWhole;
+  double r;
+  if (pCopy == 0) {
+    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+    return 0;
+  }
+  type = sqlite3_value_numeric_type(pCopy);
+  r = sqlite3_value_double(pCopy);
+  isWhole = type == SQLITE_INTEGER ||
+            (type == SQLITE_FLOAT && fabs(r) < 1e15 && r == floor(r));
   if (isWhole) *pOut = sqlite3_value_int64(pCopy);
   sqlite3_value_free(pCopy);
   return isWhole;
@@ -310,7 +318,7 @@ static int similartabAsk(SimilarCursor *pCur, int plan, sqlite3_value **argv) {
       if (i == 0) return 1;
       continue;
     }
-    if (!similartabWhole(pValue, &aYear[i])) {
+    if (!similartabWhole(p, pValue, &aYear[i])) {
       const char *z = (const char *)sqlite3_value_text(pValue);
       ent_error_set(&p->run.error, ENT_ERROR,
                     "argument %s: '%.40s' is not a year", i ? "last" : "first",

@@ -11,6 +11,7 @@
 */
 #include <CUnit/Basic.h>
 #include <stdio.h>
+#include "faults.h"
 
 #define X(name) void test_##name##_register(void);
 #include "test_list.h"
@@ -38,6 +39,7 @@ static int run_one(const char *zSuite) {
 int main(int argc, char **argv) {
   unsigned nRun, nFailed;
   int ok;
+  faults_install();
   if (CU_initialize_registry() != CUE_SUCCESS) return 1;
   for (int i = 0; aRegister[i]; i++)
     aRegister[i]();

@@ -94,74 +94,6 @@ static void testCache(void) {
   dbClose(db);
 }
 
-/* ---- Want of memory ---- */
-
-static sqlite3_mem_methods memReal;
-static int nMemLeft;
-
-static void *memMalloc(int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xMalloc(n);
-}
-
-static void *memRealloc(void *p, int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
-}
-
-static void sweep(sqlite3 *db, const char *zSql, const char *zState) {
-  char zBefore[200], zAfter[200];
-  int n, nFailed = 0;
-  ask(db, zState, zBefore, sizeof(zBefore));
-  for (n = 0; n < 10000000; n += 1 + n / 16) {
-    sqlite3_stmt *pStmt = 0;
-    int rc, isEnd;
-    CU_ASSERT_FATAL(sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK);
-    nMemLeft = n;
-    do
-      rc = sqlite3_step(pStmt);
-    while (rc == SQLITE_ROW);
-    isEnd = nMemLeft >= 0;
-    nMemLeft = -1;
-    sqlite3_finalize(pStmt);
-    if (isEnd) break;
-    if (rc == SQLITE_DONE) { /* SQLite may do without some allocations */
-      ask(db, zState, zBefore, sizeof(zBefore));
-      continue;
-    }
-    nFailed++;
-    CU_ASSERT_EQUAL(rc, SQLITE_NOMEM);
-    ask(db, zState, zAfter, sizeof(zAfter));
-    CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
-  }
-  CU_ASSERT(nFailed > 10);
-}
-
-static void testMemory(void) {
-  static const char zState[] =
-      "SELECT count(*) || ' ' || (SELECT count(*) FROM candidate) || ' ' ||"
-      " (SELECT count(*) FROM article_reading) FROM event";
-  sqlite3_mem_methods mem;
-  sqlite3 *db;
-  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
-                  SQLITE_OK);
-  mem = memReal;
-  mem.xMalloc = memMalloc;
-  mem.xRealloc = memRealloc;
-  nMemLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
-  db = dbOpen();
-  CU_ASSERT(sqlite3_exec(db, zArticles, 0, 0, 0) == SQLITE_OK);
-  sweep(db,
-        "SELECT * FROM article, article_deals(body), article_events(body),"
-        " article_mentions(body) WHERE id = 'a'",
-        zState);
-  sweep(db, "SELECT entente_code_articles()", zState);
-  sweep(db, "SELECT * FROM unknown_actors()", zState);
-  dbClose(db);
-  sqlite3_shutdown();
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal);
-}
-
 static int stop(void *p) {
   int *pn = p;
   return --*pn <= 0;
@@ -191,6 +123,5 @@ static void testInterrupt(void) {
 void test_articles_register(void) {
   CU_pSuite p = CU_add_suite("articles", 0, 0);
   CU_add_test(p, "the kept dictionary is the tables'", testCache);
-  CU_add_test(p, "short of memory", testMemory);
   CU_add_test(p, "interrupted anywhere", testInterrupt);
 }

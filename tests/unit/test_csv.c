@@ -678,60 +678,7 @@ static void without_files(void) {
   CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
 }
 
-/* ---- short of memory, interrupted ---- */
-
-static sqlite3_mem_methods memReal;
-static void *fail_malloc(int n) {
-  return nLeft >= 0 && nLeft-- == 0 ? 0 : memReal.xMalloc(n);
-}
-static void *fail_realloc(void *p, int n) {
-  return nLeft >= 0 && nLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
-}
-
-static void sql_short_of_memory(const char *zText, const char *zSql) {
-  int n, nFailed = 0;
-  write_bytes(zText, strlen(zText));
-  for (n = 0; n < 100000; n++) {
-    sqlite3 *db = open_db();
-    const char *z;
-    ask(db, "CREATE TEMP TABLE y(a)"); /* this failing is SQLite's affair */
-    nLeft = n;
-    z = ask(db, zSql);
-    if (nLeft >= 0) n = 100000;
-    nLeft = -1;
-    if (strcmp(z, "15") == 0) {
-      CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
-      continue; /* SQLite may do without some allocations */
-    }
-    CU_ASSERT(strstr(z, "out of memory") != 0);
-    if (strstr(z, "out of memory") == 0) printf("\n  at %d: %s\n", n, z);
-    nFailed++;
-    CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
-    CU_ASSERT(sqlite3_memory_used() == 0);
-  }
-  CU_ASSERT(nFailed > 20);
-}
-
-static void files_short_of_memory(void) {
-  sqlite3_mem_methods failing;
-  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
-                  SQLITE_OK);
-  failing = memReal;
-  failing.xMalloc = fail_malloc;
-  failing.xRealloc = fail_realloc;
-  nLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &failing) == SQLITE_OK);
-  sql_short_of_memory("a,\"b\"\"\",a\n7,\xE9,x\n8,y\n",
-                      "CREATE VIRTUAL TABLE temp.x USING csv_file('@',"
-                      " encoding=latin1); SELECT sum(a) FROM x WHERE \"b\"\"\""
-                      " > ' ' ");
-  sql_short_of_memory("{\"n\": [7, 8]}",
-                      "CREATE VIRTUAL TABLE temp.x USING json_file('@',"
-                      " root='$.n'); SELECT sum(value) FROM x");
-  CU_ASSERT(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT(sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal) == SQLITE_OK);
-}
+/* ---- interrupted ---- */
 
 static int progress(void *p) {
   return --*(int *)p < 0;
@@ -823,7 +770,6 @@ void test_csv_register(void) {
   CU_add_test(p, "json_file: rows", json_rows);
   CU_add_test(p, "json_file: refusals", json_refusals);
   CU_add_test(p, "not without files", without_files);
-  CU_add_test(p, "short of memory", files_short_of_memory);
   CU_add_test(p, "interrupted", files_interrupted);
   CU_add_test(p, "real files", real_files);
 }

@@ -627,66 +627,6 @@ static void interrupted_anywhere(void) {
   }
 }
 
-static sqlite3_mem_methods memReal;
-static int nMemLeft; /* allocations until one fails; below 0: none does */
-
-static void *mem_malloc(int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xMalloc(n);
-}
-static void *mem_realloc(void *p, int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
-}
-
-static void short_of_memory(void) {
-  sqlite3_mem_methods mem;
-  sqlite3 *db;
-  char *zBefore;
-  int n, nFailed = 0;
-  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
-                  SQLITE_OK);
-  mem = memReal;
-  mem.xMalloc = mem_malloc;
-  mem.xRealloc = mem_realloc;
-  nMemLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
-  db = db_open();
-  run(db, "SELECT entente_create()");
-  zBefore = ask(db, zState, 0, 0);
-  for (n = 0; n < 10000000; n += 1 + n / 10) {
-    sqlite3_stmt *pStmt = 0;
-    int rc;
-    CU_ASSERT_FATAL(
-        sqlite3_prepare_v2(
-            db, "SELECT entente_import('gsdb', 'tests/golden/data/gsdb.csv')",
-            -1, &pStmt, 0) == SQLITE_OK);
-    nMemLeft = n;
-    rc = sqlite3_step(pStmt);
-    if (nMemLeft >= 0) n = 10000000; /* none failed: the end of the sweep */
-    nMemLeft = -1;
-    sqlite3_finalize(pStmt);
-    if (rc == SQLITE_ROW) {
-      run(db, "DELETE FROM sanction WHERE source = 'gsdb';"
-              "DELETE FROM bloc_member WHERE bloc <> 'UN';"
-              "DELETE FROM bloc WHERE code <> 'UN';"
-              "DELETE FROM source WHERE id IN ('gsdb', 'eu-members');"
-              "DELETE FROM import_log; UPDATE entente_seq SET seq = 0");
-      continue; /* SQLite may do without some allocations */
-    }
-    nFailed++;
-    if (rc != SQLITE_NOMEM) fprintf(stderr, "\n%d: rc %d\n", n, rc);
-    CU_ASSERT(rc == SQLITE_NOMEM);
-    CU_ASSERT(sqlite3_get_autocommit(db));
-    compare("after want of memory", ask(db, zState, 0, 0), zBefore);
-  }
-  CU_ASSERT(nFailed > 10);
-  sqlite3_free(zBefore);
-  db_close(db);
-  CU_ASSERT(sqlite3_memory_used() == 0);
-  CU_ASSERT(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT(sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal) == SQLITE_OK);
-}
-
 /* ---- the functions beside it ---- */
 
 static void helpers(void) {
@@ -946,7 +886,6 @@ void test_import_register(void) {
   CU_add_test(p, "from a list", from_a_list);
   CU_add_test(p, "the world is new", world_is_new);
   CU_add_test(p, "interrupted anywhere", interrupted_anywhere);
-  CU_add_test(p, "short of memory", short_of_memory);
   CU_add_test(p, "dates, spells, matches", helpers);
   CU_add_test(p, "how far it is", progress);
   CU_add_test(p, "real files", real_files);

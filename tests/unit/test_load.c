@@ -3,8 +3,8 @@
 **
 ** Every error that entente_load() can give stands in aRefused with the file
 ** that gives it. A refused file must leave no trace, and neither must one that
-** is cut off at any byte, interrupted at any step, or short of memory at any
-** allocation. What is dumped must come back byte by byte.
+** is cut off at any byte or interrupted at any step (test_memory.c: or short of
+** memory). What is dumped must come back byte by byte.
 **
 ** Files are written to a temporary directory; the only file of the checkout
 ** that is read is schema/dataset.schema.json.
@@ -716,7 +716,7 @@ static void dump_refuses(void) {
   db_close(db);
 }
 
-/* ---- Interrupted, and short of memory, at every step ---- */
+/* ---- Interrupted at every step ---- */
 
 typedef struct Stop Stop;
 struct Stop {
@@ -786,81 +786,6 @@ static void interrupted(int isEmpty) {
 static void interrupted_anywhere(void) {
   interrupted(0);
   interrupted(1);
-}
-
-static sqlite3_mem_methods memReal;
-static int nMemLeft; /* allocations until one fails; below 0: none does */
-
-static int mem_fails(void) {
-  return nMemLeft >= 0 && nMemLeft-- == 0;
-}
-static void *mem_malloc(int n) {
-  return mem_fails() ? 0 : memReal.xMalloc(n);
-}
-static void *mem_realloc(void *p, int n) {
-  return mem_fails() ? 0 : memReal.xRealloc(p, n);
-}
-
-/* The n-th allocation fails, once, for growing n. */
-static void short_of_memory(const char *zSql, int isEmpty, int nGrow) {
-  const char *zAsk = isEmpty ? "SELECT count(*) FROM sqlite_schema" : zState;
-  sqlite3 *db = db_open();
-  char *zBefore;
-  int n, nFailed = 0;
-  write_bytes(zSmall, sizeof(zSmall) - 1);
-  if (!isEmpty) run(db, "SELECT entente_create()");
-  zBefore = ask(db, zAsk, 0);
-  for (n = 0; n < 10000000; n += 1 + n / nGrow) {
-    sqlite3_stmt *pStmt = 0;
-    char *zAfter;
-    int rc;
-    if (nFailed % 2) run(db, "BEGIN"); /* by turns in a transaction of his */
-    if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) != SQLITE_OK) break;
-    sqlite3_bind_text(pStmt, 1, zPath, -1, SQLITE_STATIC);
-    nMemLeft = n;
-    rc = sqlite3_step(pStmt);
-    n = nMemLeft < 0 ? n : 10000000; /* none failed: the end of the sweep */
-    nMemLeft = -1;
-    sqlite3_finalize(pStmt);
-    if (rc == SQLITE_ROW) {
-      /* SQLite may do without some allocations: begin again. */
-      if (!sqlite3_get_autocommit(db)) run(db, "ROLLBACK");
-      db_close(db);
-      db = db_open();
-      if (!isEmpty) run(db, "SELECT entente_create()");
-      continue;
-    }
-    CU_ASSERT(rc == SQLITE_NOMEM);
-    CU_ASSERT(nFailed % 2 || sqlite3_get_autocommit(db));
-    nFailed++;
-    zAfter = ask(db, zAsk, 0);
-    CU_ASSERT_STRING_EQUAL(zAfter, zBefore);
-    sqlite3_free(zAfter);
-    if (!sqlite3_get_autocommit(db)) run(db, "ROLLBACK");
-  }
-  CU_ASSERT(nFailed > 10);
-  sqlite3_free(zBefore);
-  db_close(db);
-}
-
-static void short_of_memory_anywhere(void) {
-  sqlite3_mem_methods mem;
-  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
-                  SQLITE_OK);
-  mem = memReal;
-  mem.xMalloc = mem_malloc;
-  mem.xRealloc = mem_realloc;
-  nMemLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
-  short_of_memory("SELECT entente_load(?1)", 0, 60);
-  short_of_memory("SELECT entente_load(?1)", 1, 10);
-  short_of_memory("SELECT entente_dump()", 0, 20);
-  short_of_memory("SELECT entente_create()", 0, 10);
-  short_of_memory("SELECT count(*) FROM entente_check()", 0, 20);
-  CU_ASSERT(sqlite3_memory_used() == 0);
-  CU_ASSERT(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT(sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal) == SQLITE_OK);
 }
 
 /* ---- What is wrong in a dataset ---- */
@@ -1016,7 +941,6 @@ void test_load_register(void) {
   CU_add_test(p, "saved queries go along", saved_queries_go_along);
   CU_add_test(p, "dump refuses what is no JSON", dump_refuses);
   CU_add_test(p, "interrupted anywhere", interrupted_anywhere);
-  CU_add_test(p, "short of memory anywhere", short_of_memory_anywhere);
   CU_add_test(p, "check finds what is wrong", check_finds);
   CU_add_test(p, "the schema file agrees", schema_file_agrees);
 }

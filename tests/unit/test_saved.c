@@ -232,56 +232,6 @@ static void doctor(void) {
   db = mine;
 }
 
-/* ---- short of memory ---- */
-
-static sqlite3_mem_methods memReal;
-static int nMemLeft;
-
-static void *memMalloc(int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xMalloc(n);
-}
-
-static void *memRealloc(void *p, int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
-}
-
-/* The n-th allocation fails, for every n: SQLITE_NOMEM, or the whole answer,
-** as SQLite may do without some; and nothing is left. */
-static void short_of_memory(void) {
-  sqlite3_mem_methods mem;
-  int n, nFailed = 0, rc = SQLITE_NOMEM, isEnd = 0;
-  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
-                  SQLITE_OK);
-  mem = memReal;
-  mem.xMalloc = memMalloc;
-  mem.xRealloc = memRealloc;
-  nMemLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
-  for (n = 0; !isEnd && n < 100000; n++) {
-    CU_ASSERT_FATAL(setup() == SQLITE_OK);
-    nMemLeft = n;
-    rc = sqlite3_exec(
-        db,
-        "CREATE VIRTUAL TABLE q USING saved_query((SELECT :a AS a, a, year"
-        " FROM tie WHERE b = :b), a='x', title='T', description='D');"
-        "SELECT * FROM tie AS t, q(t.a, t.b);"
-        "SELECT * FROM saved_queries; SELECT * FROM entente_doctor()",
-        0, 0, 0);
-    isEnd = nMemLeft >= 0;
-    nMemLeft = -1;
-    nFailed += rc == SQLITE_NOMEM;
-    CU_ASSERT(rc == SQLITE_NOMEM || rc == SQLITE_OK);
-    if (rc && rc != SQLITE_NOMEM)
-      printf("\n  at %d: %s\n", n, sqlite3_errmsg(db));
-    CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
-    CU_ASSERT(sqlite3_memory_used() == 0);
-  }
-  CU_ASSERT(rc == SQLITE_OK && nFailed > 100);
-  sqlite3_shutdown();
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal);
-}
-
 void test_saved_register(void) {
   CU_pSuite p = CU_add_suite("saved", setup, teardown);
   if (p == 0) return;
@@ -293,7 +243,4 @@ void test_saved_register(void) {
   CU_add_test(p, "listing", listing);
   CU_add_test(p, "persistent", persistent);
   CU_add_test(p, "doctor", doctor);
-  p = CU_add_suite("saved memory", 0, 0);
-  if (p == 0) return;
-  CU_add_test(p, "short of memory", short_of_memory);
 }

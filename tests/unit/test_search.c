@@ -172,61 +172,6 @@ static void testBytes(void) {
   dbClose(db);
 }
 
-/* ---- Want of memory ---- */
-
-static sqlite3_mem_methods memReal;
-static int nMemLeft;
-
-static void *memMalloc(int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xMalloc(n);
-}
-
-static void *memRealloc(void *p, int n) {
-  return nMemLeft >= 0 && nMemLeft-- == 0 ? 0 : memReal.xRealloc(p, n);
-}
-
-static void testMemory(void) {
-  static const char *const az[] = {
-    "CREATE VIRTUAL TABLE temp.c USING fts5(x, tokenize = 'entente')",
-    "INSERT INTO t VALUES ('2023' || char(31) || 'Moscow met Seoul. \xE6\x9C"
-    "\x9D\xE9\xAE\xAE')",
-    "SELECT * FROM t WHERE t MATCH 'KOR AND RUS'",
-  };
-  sqlite3_mem_methods mem;
-  CU_ASSERT_FATAL(sqlite3_shutdown() == SQLITE_OK);
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_GETMALLOC, &memReal) ==
-                  SQLITE_OK);
-  mem = memReal;
-  mem.xMalloc = memMalloc;
-  mem.xRealloc = memRealloc;
-  nMemLeft = -1;
-  CU_ASSERT_FATAL(sqlite3_config(SQLITE_CONFIG_MALLOC, &mem) == SQLITE_OK);
-  for (size_t i = 0; i < sizeof(az) / sizeof(az[0]); i++) {
-    sqlite3 *db =
-        dbOpen("SELECT entente_create();"
-               "CREATE VIRTUAL TABLE t USING fts5(x, tokenize = 'entente')");
-    int nFailed = 0, rc = SQLITE_NOMEM;
-    for (int n = 0; n < 10000000 && rc != SQLITE_OK; n += 1 + n / 16) {
-      nMemLeft = n;
-      rc = sqlite3_exec(db, az[i], 0, 0, 0);
-      nMemLeft = -1;
-      if (rc == SQLITE_OK) break;
-      CU_ASSERT(rc == SQLITE_NOMEM || rc == SQLITE_ERROR);
-      nFailed++;
-    }
-    CU_ASSERT_EQUAL(rc, SQLITE_OK);
-    CU_ASSERT(nFailed > 10);
-    if (i == 1) {
-      CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t"), 1);
-      CU_ASSERT_EQUAL(
-          number(db, "SELECT count(*) FROM t WHERE t MATCH 'KOR AND RUS'"), 1);
-    }
-    dbClose(db);
-  }
-  sqlite3_shutdown();
-  sqlite3_config(SQLITE_CONFIG_MALLOC, &memReal);
-}
-
 /* ---- Where something is missing ---- */
 
 static int denyFts5(void *p, int action, const char *z1, const char *z2,
@@ -286,7 +231,6 @@ void test_search_register(void) {
   CU_pSuite p = CU_add_suite("search", 0, 0);
   CU_add_test(p, "codes are the dictionary's of the moment", testFresh);
   CU_add_test(p, "any bytes", testBytes);
-  CU_add_test(p, "short of memory", testMemory);
   CU_add_test(p, "without FTS5, without a dataset", testMissing);
   CU_add_test(p, "defined in terms of itself", testRecursion);
 }

@@ -1,0 +1,442 @@
+/*
+** Every request for memory fails once.
+**
+** The work is drawn from what is registered: the example of every function,
+** table and module, every import format on its small file, and beside them
+** what no example shows: an empty database, the index of who is meant, a
+** candidate that is accepted. Each request for memory that the work makes
+** (faults.h says which are tried) fails alone, and in a second run together
+** with all behind it; outside a transaction and in one of the caller's. Then
+**
+**   - the answer is SQLITE_NOMEM, or it is right, for SQLite does without some
+**     memory: never a short or another answer as if it were whole;
+**   - main is as before the call, by all its rows; or the whole of the caller's
+**     transaction is gone, as SQLite says it may be, and none of it is left; or
+**     a transaction of the call's own was committed, and all of it is there,
+**     before the statement around the call, or its tidying up, failed;
+**   - the transaction is open if it was, and not if it was not;
+**   - the same work, with memory, gives the right answer on that connection:
+**     nothing broken was kept;
+**   - the connection closes with SQLITE_OK, and no byte is held, by SQLite, by
+**     cJSON or by an open file.
+**
+** ENTENTE_EVERY=1 tries all, and =7 every seventh; without it the suite tries a
+*slice. ENTENTE_WORK
+** is a part of the names of the work to do.
+*/
+#define _POSIX_C_SOURCE 200809L
+#include <CUnit/CUnit.h>
+#include "../../ext/sql/schema.h"
+#include "entente.h"
+#include "faults.h"
+#include <dirent.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void test_memory_register(void);
+
+#define FIXTURES "tests/golden/data"
+
+/* A slice tries so many of a list; one of a list of many, and that only
+** outside a transaction. */
+enum { MEMORY_FEW = 1, MEMORY_HEAVY = 50000 };
+
+static sqlite3 *dbSample; /* the sample and more, for the examples */
+static sqlite3 *dbTables; /* the tables, and no data */
+static char zSmall[] = "/tmp/entente-memory-XXXXXX"; /* a small dataset */
+static long nTried, nFailed, nWhole;
+static sqlite3_int64 nUsed; /* by SQLite, before a case */
+static long nHeld;          /* faults_held(), then */
+
+static const char zDataset[] =
+    "{\"format\":\"entente-dataset/1\",\"source\":[{\"id\":\"s\",\"title\":"
+    "\"S\"}],\"deal\":[{\"id\":\"d\",\"title\":\"D\",\"source\":\"s\","
+    "\"deal_party\":[{\"state\":\"CHN\"},{\"state\":\"RUS\"}],\"obligation\":"
+    "[{\"from_state\":\"CHN\",\"to_state\":\"RUS\",\"kind\":\"neutrality\"}]}],"
+    "\"evidence\":[{\"article\":\"a\",\"about\":"
+    "\"deal\",\"about_id\":\"d\"}],\"article\":[{\"id\":\"a\",\"title\":\"China"
+    " met Russia.\",\"url\":\"http://x\"}]}";
+
+/* ---- One piece of work ---- */
+
+typedef struct Work Work;
+struct Work {
+  const char *zName;
+  sqlite3 *from;       /* the database that it starts from; NULL: none */
+  const char *zBefore; /* runs with memory, or NULL */
+  const char *zSql;
+  int isMany; /* several calls: one piece only in a transaction */
+};
+
+typedef struct Run Run;
+struct Run {
+  const Work *pWork;
+  int isInside, isLasting;
+  sqlite3 *db;
+  uint64_t was, outside; /* main before the call, and before BEGIN */
+  int isKnown;           /* `was` is: it is the same for each attempt */
+  int nChange;           /* rows changed before the call */
+  uint64_t good, after;  /* the answer, and main behind it */
+};
+
+static void say(const Run *p, long n, int rc, const char *zWhat) {
+  CU_FAIL("see above");
+  printf("\n  %s, %s%s, request %ld: %s (rc %d: %s)\n", p->pWork->zName,
+         p->isInside ? "in a transaction, " : "",
+         p->isLasting ? "lasting" : "once", n, zWhat, rc,
+         sqlite3_errmsg(p->db));
+}
+
+/* A connection as it stands before the call. */
+static void begin(Run *p) {
+  uint64_t answer;
+  if (p->db == 0) {
+    p->db = faults_open(p->pWork->from);
+    CU_ASSERT_FATAL(p->db != 0);
+    if (p->pWork->zBefore) {
+      CU_ASSERT_FATAL(faults_run(p->db, p->pWork->zBefore, &answer) == 0);
+    }
+    if (!p->isKnown) p->was = p->outside = faults_content(p->db);
+    p->isKnown |= !p->isInside;
+  }
+  /* A commit, or a change: what is cached does not agree any more. */
+  if (p->isInside) sqlite3_exec(p->db, "BEGIN", 0, 0, 0);
+  if (p->pWork->from) {
+    sqlite3_exec(p->db, "UPDATE entente_seq SET seq = seq", 0, 0, 0);
+  }
+  if (p->isInside) {
+    sqlite3_exec(p->db,
+                 p->pWork->from
+                     ? "INSERT INTO source(id, title) VALUES ('mine', 'mine')"
+                     : "CREATE TABLE mine AS SELECT 1",
+                 0, 0, 0);
+    if (!p->isKnown) p->was = faults_content(p->db);
+    p->isKnown = 1;
+  }
+  p->nChange = sqlite3_total_changes(p->db);
+}
+
+static void end(Run *p, int isUsed) {
+  if (!sqlite3_get_autocommit(p->db)) sqlite3_exec(p->db, "ROLLBACK", 0, 0, 0);
+  faults_clean(p->db);
+  if (!isUsed) return;
+  if (sqlite3_close(p->db) != SQLITE_OK) say(p, -1, 0, "does not close");
+  p->db = 0;
+}
+
+static void memoryFree(Run *p, long n) {
+  if (sqlite3_memory_used() != nUsed || faults_held() != nHeld) {
+    char z[80];
+    snprintf(z, sizeof(z), "%lld bytes and %ld things are still held",
+             (long long)(sqlite3_memory_used() - nUsed), faults_held() - nHeld);
+    CU_FAIL("see above");
+    printf("\n  %s, to request %ld: %s\n", p->pWork->zName, n, z);
+  }
+}
+
+/* With memory: the answer, what it changes, and the requests. */
+static FaultsList rehearse(Run *p) {
+  long every = faults_every();
+  FaultsList list;
+  int rc;
+  begin(p);
+  faults_watch();
+  rc = faults_run(p->db, p->pWork->zSql, &p->good);
+  list = faults_list();
+  if (rc != SQLITE_OK) say(p, -1, rc, "fails with memory");
+  p->after = faults_content(p->db);
+  end(p, 1);
+  if (every != 1) {
+    long n = 0;
+    if (every == 0)
+      every = list.n / (list.nAll > MEMORY_HEAVY ? 1 : MEMORY_FEW);
+    if (every < 1) every = 1;
+    for (long i = every / 2; i < list.n; i += every)
+      list.a[n++] = list.a[i];
+    list.n = n;
+  }
+  return list;
+}
+
+static void attempt(Run *p, long n) {
+  uint64_t answer, now;
+  int rc, isGone, hasFailed;
+  begin(p);
+  faults_arm(n, p->isLasting);
+  rc = faults_run(p->db, p->pWork->zSql, &answer);
+  hasFailed = faults_disarm();
+  nTried++;
+  nFailed += hasFailed;
+  isGone = p->isInside && sqlite3_get_autocommit(p->db);
+  if (!p->isInside && !sqlite3_get_autocommit(p->db)) {
+    say(p, n, rc, "a transaction is left open");
+  }
+  /* What only reads must not have changed a row: no need to look at all. */
+  now = p->was == p->after && p->nChange == sqlite3_total_changes(p->db) &&
+                !isGone
+            ? p->was
+            : faults_content(p->db);
+  if (rc == SQLITE_OK) {
+    if (answer != p->good) say(p, n, rc, "another answer");
+    if (now != p->after) say(p, n, rc, "another content");
+    end(p, 1);
+    return;
+  }
+  if (!hasFailed) say(p, n, rc, "fails with memory");
+  if (rc != SQLITE_NOMEM && rc != SQLITE_IOERR_NOMEM) {
+    say(p, n, rc, "not said to be memory");
+  }
+  if (!p->isInside && now == p->after && now != p->was) {
+    nWhole++; /* committed; then the statement around the call failed */
+    end(p, 1);
+    return;
+  }
+  if (now != (isGone ? p->outside : p->was)) {
+    say(p, n, rc,
+        isGone ? "half is left of a lost transaction" : "main differs");
+    end(p, 1);
+    return;
+  }
+  end(p, 0);
+  /* Again, with memory, on the same connection. */
+  if (p->was == p->after || n % 16 == 0) {
+    if (p->isInside) begin(p);
+    rc = faults_run(p->db, p->pWork->zSql, &answer);
+    if (rc != SQLITE_OK || answer != p->good) say(p, n, rc, "is broken since");
+    end(p, p->was != p->after && !p->isInside);
+  }
+}
+
+static void work(const Work *pWork) {
+  const char *zOnly = getenv("ENTENTE_WORK");
+  if (zOnly && strstr(pWork->zName, zOnly) == 0) return;
+  for (int isInside = pWork->isMany; isInside < 2; isInside++) {
+    Run run = { 0 };
+    FaultsList list;
+    run.pWork = pWork;
+    run.isInside = isInside;
+    nUsed = sqlite3_memory_used();
+    nHeld = faults_held();
+    list = rehearse(&run);
+    memoryFree(&run, -1);
+    for (run.isLasting = 0; run.isLasting < 2; run.isLasting++) {
+      for (long i = 0; i < list.n; i++) {
+        attempt(&run, list.a[i]);
+        if (run.db == 0) memoryFree(&run, list.a[i]);
+      }
+    }
+    if (run.db) end(&run, 1);
+    memoryFree(&run, list.nAll);
+    free(list.a);
+    if (list.nAll > MEMORY_HEAVY && faults_every() == 0) return;
+  }
+}
+
+/* ---- What is registered ---- */
+
+static void example(const char *zName, const char *zExample) {
+  Work w = { zName, dbSample, 0, zExample, 0 };
+  work(&w);
+}
+
+static void functions(void) {
+  for (const EntFunction *p = ent_functions; p->zName; p++)
+    example(p->zName, p->manual.zExample);
+}
+
+static void tables(void) {
+  for (const EntTable *p = ent_tables; p->zName; p++)
+    example(p->zName, p->manual.zExample);
+}
+
+static void modules(void) {
+  for (const EntModule *p = ent_modules; p->zName; p++)
+    example(p->zName, p->manual.zExample);
+}
+
+/* The file of a format: NAME.csv, NAME.tsv; NAME.json for NAME-json. */
+static const char *fixture(const char *zFormat, size_t n) {
+  static char zPath[300];
+  static const char *const azEnd[] = { ".csv", ".tsv", ".json" };
+  if (n == 7 && strncmp(zFormat, "entente", n) == 0) return zSmall;
+  for (int i = 0; i < 4; i++) {
+    if (i == 3) n -= n > 5 && strncmp(zFormat + n - 5, "-json", 5) == 0 ? 5 : 0;
+    snprintf(zPath, sizeof(zPath), "%s/%.*s%s", FIXTURES, (int)n, zFormat,
+             azEnd[i < 3 ? i : 2]);
+    if (access(zPath, R_OK) == 0) return zPath;
+  }
+  return 0;
+}
+
+static void imports(void) {
+  int n = 0;
+  for (const EntSchemaFile *p = ent_schema_files; p->zName; p++) {
+    const char *zFormat = p->zName + 7, *zPath;
+    char zSql[500], zBefore[500];
+    size_t nFormat;
+    Work w = { p->zName, dbTables, 0, zSql, 0 };
+    if (strncmp(p->zName, "import/", 7)) continue;
+    nFormat = strlen(zFormat) - 4;
+    zPath = fixture(zFormat, nFormat);
+    CU_ASSERT(zPath != 0);
+    if (zPath == 0) {
+      printf("\n  %s has no file in %s\n", p->zName, FIXTURES);
+      continue;
+    }
+    snprintf(zSql, sizeof(zSql), "SELECT entente_import('%.*s', '%s')",
+             (int)nFormat, zFormat, zPath);
+    if (strncmp(zFormat, "cow-mid-sides", nFormat) == 0 ||
+        strncmp(zFormat, "un-votes", nFormat) == 0) {
+      zFormat = *zFormat == 'c' ? "cow-mids" : "un-roll-calls";
+      snprintf(zBefore, sizeof(zBefore), "SELECT entente_import('%s', '%s')",
+               zFormat, fixture(zFormat, strlen(zFormat)));
+      w.zBefore = zBefore;
+    }
+    work(&w);
+    n++;
+  }
+  CU_ASSERT(n > 20);
+}
+
+/* ---- What no example shows ---- */
+
+static void others(void) {
+  char zLoad[100], zDelete[300];
+  const Work aWork[] = {
+    { "entente_create, nothing there", 0, 0, "SELECT entente_create()", 0 },
+    { "entente_create, FTS5 not trusted", 0, "PRAGMA trusted_schema = OFF",
+      "SELECT entente_create()", 0 },
+    { "entente_load, nothing there", 0, 0, zLoad, 0 },
+    { "entente_load", dbTables, 0, zLoad, 0 },
+    { "entente_load, of a list", dbTables, 0, zDelete, 0 },
+    { "entente_import, of a list", dbTables, 0,
+      "SELECT entente_import('gsdb', '" FIXTURES "/' || value) FROM"
+      " json_each('[\"gsdb.csv\", \"gsdb.csv\"]')",
+      1 },
+    { "entente_code_articles, again", dbSample,
+      "SELECT entente_code_articles(); INSERT INTO dictionary_word(phrase,"
+      " class, code) VALUES ('zzpillory', 'act', '111')",
+      "SELECT entente_code_articles()", 0 },
+    { "a candidate accepted", dbSample, "SELECT entente_code_articles()",
+      "UPDATE candidate SET review = 'accepted' WHERE id ="
+      " (SELECT min(id) FROM candidate)",
+      0 },
+    { "the tokenizer, a table", dbSample, 0,
+      "CREATE VIRTUAL TABLE temp.c USING fts5(x, tokenize = 'entente')", 0 },
+    { "the tokenizer, a row", dbSample,
+      "CREATE VIRTUAL TABLE who USING fts5(x, tokenize = 'entente')",
+      "INSERT INTO who VALUES ('2023' || char(31) || 'Moscow met Seoul.')", 0 },
+    { "the tokenizer, a search", dbSample,
+      "CREATE VIRTUAL TABLE who USING fts5(x, tokenize = 'entente');"
+      "INSERT INTO who VALUES ('2023' || char(31) || 'Moscow met Seoul.')",
+      "SELECT * FROM who WHERE who MATCH 'KOR AND RUS'", 0 },
+    { "the words of an article", dbSample, 0,
+      "SELECT * FROM article, article_deals(body), article_events(body),"
+      " article_mentions(body) WHERE article.rowid = 1",
+      0 },
+    { "votes", dbTables,
+      "SELECT entente_import('un-roll-calls', '" FIXTURES "/un-roll-calls.csv')"
+      "; SELECT entente_import('un-votes', '" FIXTURES "/un-votes.csv')",
+      "SELECT * FROM similarities(1946, 2020, 'vote')", 0 },
+    { "a saved query in main", dbSample, 0,
+      "CREATE VIRTUAL TABLE q USING saved_query((SELECT :a AS a, id, kind"
+      " FROM deal WHERE kind = :b), a='x', title='T');"
+      "SELECT * FROM deal AS t, q(t.id, t.kind);"
+      "SELECT * FROM saved_queries; DROP TABLE q",
+      1 },
+    { "csv_file", 0, 0,
+      "CREATE VIRTUAL TABLE temp.x USING csv_file('" FIXTURES "/gsdb.csv',"
+      " encoding=latin1); SELECT * FROM x WHERE rowid > 2",
+      0 },
+    { "json_file", 0, 0,
+      "CREATE VIRTUAL TABLE temp.x USING json_file('" FIXTURES
+      "/comtrade.json', root='data'); SELECT * FROM x",
+      0 },
+  };
+  snprintf(zLoad, sizeof(zLoad), "SELECT entente_load('%s')", zSmall);
+  snprintf(zDelete, sizeof(zDelete),
+           "SELECT entente_load(value) FROM json_each('[\"%s\"]')", zSmall);
+  for (size_t i = 0; i < sizeof(aWork) / sizeof(aWork[0]); i++)
+    work(&aWork[i]);
+}
+
+/* ---- Registration ---- */
+
+static int compiles(sqlite3 *db, const char *zSql) {
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0);
+  sqlite3_finalize(pStmt);
+  return rc == SQLITE_OK;
+}
+
+/* Every name or none, whoever asks for the message. */
+static void registration(void) {
+  sqlite3_int64 nBefore = sqlite3_memory_used();
+  for (int mode = 0; mode < 6; mode++) {
+    int isLasting = mode % 2, isDone = 0;
+    for (long n = 0; !isDone; n++) {
+      sqlite3 *db = 0;
+      char *zError = 0;
+      int rc;
+      if (sqlite3_open(":memory:", &db) != SQLITE_OK) break;
+      faults_arm(n, isLasting);
+      rc = mode < 4 ? sqlite3_entente_init(db, mode < 2 ? 0 : &zError, 0)
+                    : sqlite3_entente_nofiles_init(db, &zError, 0);
+      isDone = !faults_disarm();
+      nTried++;
+      nFailed += !isDone;
+      CU_ASSERT(rc == SQLITE_OK || rc == SQLITE_NOMEM);
+      CU_ASSERT(rc == SQLITE_OK || !isDone);
+      CU_ASSERT_EQUAL(compiles(db, "SELECT entente_version()"),
+                      rc == SQLITE_OK);
+      CU_ASSERT_EQUAL(compiles(db, "SELECT * FROM triads('2023')"),
+                      rc == SQLITE_OK);
+      if (rc != SQLITE_OK) { /* and again */
+        CU_ASSERT_EQUAL(sqlite3_entente_init(db, 0, 0), SQLITE_OK);
+        CU_ASSERT(compiles(db, "SELECT entente_version()"));
+      }
+      sqlite3_free(zError);
+      CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+      CU_ASSERT_EQUAL(sqlite3_memory_used(), nBefore);
+    }
+  }
+}
+
+/* The last: what the others did, as figures. */
+static void figures(void) {
+  CU_ASSERT(nFailed > 0);
+  printf("%ld requests refused in %ld runs, %ld behind the commit ", nFailed,
+         nTried, nWhole);
+}
+
+static int setup(void) {
+  uint64_t answer;
+  int fd = mkstemp(zSmall);
+  if (fd < 0 || write(fd, zDataset, sizeof(zDataset) - 1) < 0) return 1;
+  close(fd);
+  dbTables = faults_open(0);
+  dbSample = faults_open(0);
+  return faults_run(dbTables, "SELECT entente_create()", &answer) ||
+         faults_run(
+             dbSample,
+             "SELECT entente_load('samples/korea-russia-2023/dataset.json')",
+             &answer);
+}
+
+static int teardown(void) {
+  remove(zSmall);
+  return sqlite3_close(dbTables) || sqlite3_close(dbSample);
+}
+
+void test_memory_register(void) {
+  CU_pSuite p = CU_add_suite("memory", setup, teardown);
+  CU_add_test(p, "registration", registration);
+  CU_add_test(p, "functions", functions);
+  CU_add_test(p, "tables", tables);
+  CU_add_test(p, "modules", modules);
+  CU_add_test(p, "imports", imports);
+  CU_add_test(p, "what no example shows", others);
+  CU_add_test(p, "figures", figures);
+}
