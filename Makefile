@@ -13,6 +13,7 @@
 #   make dqlite         the ranking from three nodes, one of them killed
 #   make beyond         that, Litestream and ClickHouse; needs npm, 0.6 GB
 #   make asan           the tests under the address and UB sanitizers
+#   make threads        many threads at once, under the thread sanitizer
 #   make versions       the one file in nine versions of SQLite; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
 #   make torture        the random tests at length, dqlite, versions, fuzzers
@@ -97,7 +98,7 @@ ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
-        demo bindings hosts pictures pictures-check dqlite beyond asan versions fuzz torture bench format install \
+        demo bindings hosts pictures pictures-check dqlite beyond asan threads versions fuzz torture bench format install \
         installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
@@ -192,7 +193,7 @@ $(BUILD)/test_list.h: FORCE
 
 $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) \
-	  $(CJSON_LIBS) -lcunit -lsqlite3 -lm
+	  $(CJSON_LIBS) -lcunit -lsqlite3 -lpthread -lm
 
 test: unit golden docs pictures-check hosts
 
@@ -249,6 +250,16 @@ asan:
 	  PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	  golden
 
+# What is built in, and then the file, loaded from all threads.
+threads:
+	$(MAKE) BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' \
+	  all $(BUILD)/tsan/entente_test
+	for file in '' ENTENTE=$(BUILD)/tsan/entente; do \
+	  env TSAN_OPTIONS='halt_on_error=0 exitcode=66' \
+	    ENTENTE_ROUNDS=$${ENTENTE_ROUNDS:-10} $$file \
+	    $(BUILD)/tsan/entente_test threads || exit 1; \
+	done
+
 versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' \
 	  sh tests/versions/run $(VERSIONS)
@@ -265,6 +276,8 @@ fuzz:
 torture: $(BUILD)/entente_test
 	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
+	ENTENTE_STOPS=30 $(BUILD)/entente_test interrupt
+	$(MAKE) threads
 	$(MAKE) dqlite
 	$(MAKE) versions
 	$(MAKE) fuzz

@@ -6,7 +6,8 @@
 ** that is not trusted, no dataset yet. One row for each such thing: what was
 ** found, whether it stands in the way (ok 1: no; 0: yes; NULL: it depends on
 ** what you want), and what to do about it. Whatever cannot be found out is a
-** row, too, never an error: a doctor that faints is no help.
+** row, too, no error: a doctor that faints is no help. But one who is told to
+** stop, or has no memory left, has found nothing out and says so.
 */
 #include "sql.h"
 #include "../read/read.h"
@@ -42,16 +43,23 @@ static void doctorSay(Doctor *p, const char *zTopic, int ok,
   sqlite3_free(z);
 }
 
+/* Was it stopped? Then that is the answer. */
+static void doctorStopped(Doctor *p, int rc) {
+  if (rc == SQLITE_INTERRUPT || rc == SQLITE_NOMEM) {
+    ent_call_sqlite(p->pCall, rc);
+  }
+}
+
 /* The first column of the first row as a number; -1 where there is none. */
 static sqlite3_int64 doctorAsk(Doctor *p, const char *zSql) {
   sqlite3_stmt *pStmt = 0;
   sqlite3_int64 x = -1;
-  if (sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0) == SQLITE_OK &&
-      sqlite3_step(pStmt) == SQLITE_ROW &&
+  int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW &&
       sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER) {
     x = sqlite3_column_int64(pStmt, 0);
   }
-  sqlite3_finalize(pStmt);
+  doctorStopped(p, rc == SQLITE_OK ? sqlite3_finalize(pStmt) : rc);
   return x;
 }
 
@@ -119,6 +127,7 @@ static void doctorDataset(Doctor *p) {
   int n = 0, rc;
   ent_call_init(&call, p->pCall->cx, p->pCall->zName, 0);
   ent_shape_read(&call, &shape);
+  doctorStopped(p, ent_call_code(&call));
   if (call.run.error.code) {
     doctorSay(p, "dataset", DOCTOR_NO, "SELECT * FROM entente_check()", "%s",
               call.run.error.text);
@@ -164,7 +173,7 @@ static void doctorDataset(Doctor *p) {
               "%s", n && zSpans ? zSpans : "none");
     sqlite3_free(zTopic);
   }
-  sqlite3_finalize(pStmt);
+  doctorStopped(p, rc == SQLITE_OK ? sqlite3_finalize(pStmt) : rc);
   n = doctorAsk(p, "SELECT count(*) FROM main.sqlite_schema WHERE"
                    " sql LIKE '%fts5(%tokenize%=%entente%'") > 0;
   doctorSay(p, "actor search", n ? DOCTOR_YES : DOCTOR_DEPENDS,

@@ -671,13 +671,16 @@ static char *importAll(Import *p, EntSavepoint *pSave) {
   return 0;
 }
 
-/* The temp tables go, also after an error; nothing is said when they stay. */
+/* The temp tables go, also after an error, and only when the savepoint is
+** closed: dropping one makes what could undo it expire. That one stays is no
+** matter, but that its going cost the caller's transaction is an error. */
 static void importClose(Import *p) {
   EntError error = p->pCall->run.error;
-  int rc = p->pCall->rc;
+  int rc = p->pCall->rc, isInside = !sqlite3_get_autocommit(p->db);
   for (int i = p->nStage - 1; i >= 0; i--) {
     memset(&p->pCall->run.error, 0, sizeof(error));
     importDrop(p, p->aStage[i]);
+    if (isInside && sqlite3_get_autocommit(p->db)) return;
   }
   p->pCall->run.error = error;
   p->pCall->rc = rc;
@@ -717,12 +720,8 @@ void ent_import_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
     if (call.run.error.code == ENT_OK && importFind(p) == 0 &&
         importOpen(p) == 0 && importStages(p) == 0 &&
         ent_savepoint_open(&call, &save) == ENT_OK) {
-      /* The temp tables go while all can still be undone: want of memory
-      ** behind the end would be an error that changed something. */
       zReport = importAll(p, &save);
-      for (int i = p->nStage - 1; i >= 0; i--)
-        importDrop(p, p->aStage[i]);
-      if (ent_savepoint_close(&call, &save) == ENT_OK) p->nStage = 0;
+      ent_savepoint_close(&call, &save);
     }
     importClose(p);
     call.cx->importing--;
