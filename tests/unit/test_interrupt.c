@@ -163,7 +163,7 @@ static void attempt(Run *p, long k) {
   rc = answer_run(p->db, p->pWork->zSql, &answer);
   disarm(p->db);
   isGone = p->isInside && sqlite3_get_autocommit(p->db);
-  now = sqlite3_total_changes(p->db) == nChange && p->was == p->after
+  now = !isGone && sqlite3_total_changes(p->db) == nChange && p->was == p->after
             ? p->was
             : answer_content(p->db);
   nTried++;
