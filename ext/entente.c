@@ -34,12 +34,14 @@ SQLITE_EXTENSION_INIT1
 ** SQLite's routines, and the others find them there. A second SQLite in the
 ** same process has other routines, and connections that ours do not fit. */
 static int routines(const sqlite3_api_routines *pApi, char **pzErrMsg) {
-  const sqlite3_api_routines *pNone = 0;
-  if (__atomic_compare_exchange_n(&sqlite3_api, &pNone, pApi, 0,
-                                  __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE) ||
-      pNone == pApi) {
-    return SQLITE_OK;
+  const sqlite3_api_routines *pHas =
+      __atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE);
+  if (pHas == 0 &&
+      __atomic_compare_exchange_n(&sqlite3_api, &pHas, pApi, 0,
+                                  __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    pHas = pApi;
   }
+  if (pHas == pApi) return SQLITE_OK;
   if (pzErrMsg) {
     *pzErrMsg = pApi->mprintf("entente %s serves another SQLite library in"
                               " this process",
