@@ -14,6 +14,7 @@
 #   make beyond         that, Litestream and ClickHouse; needs npm, 0.6 GB
 #   make asan           the tests under the address and UB sanitizers
 #   make faults         each allocation and disk operation fails; kill -9
+#   make threads        many threads at once, under the thread sanitizer
 #   make versions       the one file in nine versions of SQLite; needs npm
 #   make safe           a shell with -safe that has it built in; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
@@ -100,8 +101,8 @@ ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \
-        versions safe fuzz torture bench format install installcheck uninstall \
-        clean help FORCE
+        threads versions safe fuzz torture bench format install installcheck \
+        uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -195,7 +196,7 @@ $(BUILD)/test_list.h: FORCE
 
 $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) \
-	  $(CJSON_OBJ) $(CJSON_LIBS) -lcunit -lsqlite3 -lm
+	  $(CJSON_OBJ) $(CJSON_LIBS) -lcunit -lsqlite3 -lpthread -lm
 
 test: unit golden docs pictures-check hosts
 
@@ -252,6 +253,16 @@ asan:
 	  PRELOAD="$$($(CC) -print-file-name=libasan.so) $$($(CC) -print-file-name=libubsan.so)" \
 	  golden
 
+# What is built in, and then the file, loaded from all threads.
+threads:
+	$(MAKE) BUILD=$(BUILD)/tsan CFLAGS='-O1 -g -fsanitize=thread' \
+	  all $(BUILD)/tsan/entente_test
+	for file in '' ENTENTE=$(BUILD)/tsan/entente; do \
+	  env TSAN_OPTIONS='halt_on_error=0 exitcode=66' \
+	    ENTENTE_ROUNDS=$${ENTENTE_ROUNDS:-10} $$file \
+	    $(BUILD)/tsan/entente_test threads || exit 1; \
+	done
+
 versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' \
 	  sh tests/versions/run $(VERSIONS)
@@ -280,6 +291,8 @@ torture: $(BUILD)/entente_test
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test refused
 	$(MAKE) safe
+	ENTENTE_STOPS=30 $(BUILD)/entente_test interrupt
+	$(MAKE) threads
 	$(MAKE) dqlite
 	$(MAKE) faults
 	$(MAKE) versions

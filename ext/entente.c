@@ -29,6 +29,26 @@
 
 #if !defined(SQLITE_CORE)
 SQLITE_EXTENSION_INIT1
+
+/* Connections may load us from several threads at once: the first stores
+** SQLite's routines, and the others find them there. A second SQLite in the
+** same process has other routines, and connections that ours do not fit. */
+static int routines(const sqlite3_api_routines *pApi, char **pzErrMsg) {
+  const sqlite3_api_routines *pHas =
+      __atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE);
+  if (pHas == 0 &&
+      __atomic_compare_exchange_n(&sqlite3_api, &pHas, pApi, 0,
+                                  __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
+    pHas = pApi;
+  }
+  if (pHas == pApi) return SQLITE_OK;
+  if (pzErrMsg) {
+    *pzErrMsg = pApi->mprintf("entente %s serves another SQLite library in"
+                              " this process",
+                              ENT_VERSION);
+  }
+  return SQLITE_ERROR;
+}
 #endif
 
 /* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
@@ -794,7 +814,8 @@ static int start(sqlite3 *db, char **pzErrMsg, int files) {
 int sqlite3_entente_init(sqlite3 *db, char **pzErrMsg,
                          const sqlite3_api_routines *pApi) {
 #if !defined(SQLITE_CORE)
-  SQLITE_EXTENSION_INIT2(pApi);
+  int rc = routines(pApi, pzErrMsg);
+  if (rc != SQLITE_OK) return rc;
 #else
   (void)pApi;
 #endif
@@ -805,7 +826,8 @@ int sqlite3_entente_init(sqlite3 *db, char **pzErrMsg,
 int sqlite3_entente_nofiles_init(sqlite3 *db, char **pzErrMsg,
                                  const sqlite3_api_routines *pApi) {
 #if !defined(SQLITE_CORE)
-  SQLITE_EXTENSION_INIT2(pApi);
+  int rc = routines(pApi, pzErrMsg);
+  if (rc != SQLITE_OK) return rc;
 #else
   (void)pApi;
 #endif

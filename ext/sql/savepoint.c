@@ -28,8 +28,11 @@
 **      only after the statement has done its work: SAVEPOINT, ROLLBACK TO and
 **      RELEASE may answer SQLITE_INTERRUPT and yet be done. So the answer to
 **      opening is not trusted, and undoing is tried twice; a savepoint that is
-**      no longer there makes a harmless error. The name is one that no caller
-**      uses, for else it would be his savepoint that is undone.
+**      no longer there makes a harmless error. What is stopped a second time
+**      may never have been done (an expired statement is prepared first), so
+**      then the transaction goes as a whole, as SQLite does it to any statement
+**      that writes and is stopped. The name is one that no caller uses, for
+**      else it would be his savepoint that is undone.
 **
 ** A full disk, an I/O error or want of memory may also have ended the whole
 ** transaction; then too there is no savepoint left to undo. And in a database
@@ -136,7 +139,7 @@ static int savepointBack(sqlite3 *db, EntSavepoint *pSave) {
         rc != SQLITE_INTERRUPT)
       return 1;
   }
-  return i == 2 && !savepointInterrupted(db) && !pSave->isOwn;
+  return 0;
 }
 
 /* In a transaction of our own all of it may go, so what always works comes

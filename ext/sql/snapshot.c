@@ -341,15 +341,16 @@ static int snapshotTriggers(EntCall *p, const char *const *azTable,
 }
 
 /* The schema's version; 0 when it may not be asked for. */
-static int snapshotSchema(sqlite3 *db) {
+static int snapshotSchema(EntCall *p) {
   sqlite3_stmt *pStmt = 0;
   int version = 0;
-  if (sqlite3_prepare_v2(db, "PRAGMA main.schema_version", -1, &pStmt, 0) ==
-          SQLITE_OK &&
-      sqlite3_step(pStmt) == SQLITE_ROW) {
+  int rc = sqlite3_prepare_v2(p->cx->db, "PRAGMA main.schema_version", -1,
+                              &pStmt, 0);
+  if (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     version = sqlite3_column_int(pStmt, 0);
   }
-  sqlite3_finalize(pStmt);
+  if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
+  if (rc == SQLITE_INTERRUPT || rc == SQLITE_NOMEM) ent_call_sqlite(p, rc);
   return version;
 }
 
@@ -373,7 +374,7 @@ static int snapshotSeq(EntCall *p, const char *const *azTable, EntKey *pKey) {
   if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   if (!holds || p->run.error.code) return 0;
-  pKey->schema = snapshotSchema(p->cx->db);
+  pKey->schema = snapshotSchema(p);
   return pKey->schema && snapshotTriggers(p, azTable, pKey);
 }
 
