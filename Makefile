@@ -18,7 +18,10 @@
 #   make versions       the one file in nine versions of SQLite; needs npm
 #   make safe           a shell with -safe that has it built in; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
-#   make torture        the random tests at length, dqlite, versions, fuzzers
+#   make coverage       lines and branches that the tests reach; some minutes
+#   make mcdc           conditions that they show to decide; needs clang-19
+#   make torture        the random tests at length, dqlite, versions, fuzzers,
+#                       coverage
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -101,8 +104,8 @@ ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \
-        threads versions safe fuzz torture bench format install installcheck \
-        uninstall clean help FORCE
+        threads versions safe fuzz coverage mcdc torture bench format install \
+        installcheck uninstall clean help FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -286,6 +289,11 @@ faults: $(BUILD)/entente_test
 	ENTENTE_EVERY=$${ENTENTE_EVERY:-1} ENTENTE_KILLS=500 \
 	  $(BUILD)/entente_test disk
 
+coverage:
+	BUILD=$(BUILD) MAKE='$(MAKE)' SQLITE3=$(SQLITE3) WHAT=$(WHAT) sh tests/coverage
+mcdc:
+	BUILD=$(BUILD) MAKE='$(MAKE)' WHAT=$(WHAT) sh tests/coverage mcdc
+
 torture: $(BUILD)/entente_test
 	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
 	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
@@ -297,6 +305,8 @@ torture: $(BUILD)/entente_test
 	$(MAKE) faults
 	$(MAKE) versions
 	$(MAKE) fuzz
+	$(MAKE) coverage
+	$(MAKE) mcdc
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \

@@ -257,7 +257,8 @@ static int blocUnion(EntRun *run, BlocRow *aRow, int a, int b) {
   return ENT_OK;
 }
 
-/* After a took in b, the best of c, which is linked to it. */
+/* After a took in b, the best of c, which is linked to it. Where the link is
+** friendly, c had a best before. */
 static void blocUpdate(const BlocNull *p, BlocRow *aRow, int c, int a, int b) {
   BlocRow *pRow = &aRow[c];
   const BlocLink *pLink = &pRow->a[blocSeek(pRow, a)];
@@ -265,7 +266,7 @@ static void blocUpdate(const BlocNull *p, BlocRow *aRow, int c, int a, int b) {
     blocBest(p, aRow, c);
   } else if (pLink->friendly > 0.0) {
     double gain = blocGain(p, c, pLink);
-    if (pRow->iBest < 0 || gain > pRow->gain + p->even ||
+    if (gain > pRow->gain + p->even ||
         (gain >= pRow->gain - p->even && a < pRow->iBest)) {
       pRow->iBest = a;
       pRow->gain = gain;
@@ -297,17 +298,13 @@ static int blocMergeAll(EntRun *run, int n, BlocNull *p, BlocRow *aRow,
     blocBest(p, aRow, a);
   while (run->error.code == ENT_OK) {
     int a = -1;
+    /* A pair is looked at from its lower end. */
     for (int i = 0; i < n; i++) {
-      if (aRow[i].iBest < 0) continue;
+      if (aRow[i].iBest < i) continue;
       if (a < 0 || aRow[i].gain > aRow[a].gain + p->even) a = i;
     }
     if (a < 0 || !(aRow[a].gain > p->even)) break;
     int b = aRow[a].iBest;
-    if (a > b) {
-      int swap = a;
-      a = b;
-      b = swap;
-    }
     aInto[b] = a;
     ++*pnMerged;
     nStep += n + aRow[a].n + aRow[b].n;
@@ -384,7 +381,8 @@ static int blocMoveNode(BlocMove *p, const EntGraph *g,
   pNull->aHostile[from] -= hostile;
   to = from;
   double best = p->aNet[from] - blocChance(pNull, from, strength, hostile);
-  if (p->aSize[from] > 1 && iEmpty >= 0 && best < -pNull->even) {
+  /* Where a group has two, another is empty. */
+  if (p->aSize[from] > 1 && best < -pNull->even) {
     to = iEmpty;
     best = 0.0;
   }

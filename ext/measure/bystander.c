@@ -154,7 +154,7 @@ void ent_bystander_score(const EntTies *t, int k, const EntSide *pA,
   p->score = p->a = p->b = p->intensity = p->evenness = p->harmony = NAN;
   p->exposure = p->exposureA = p->exposureB = p->pivot = p->unbalanced = NAN;
   p->zReason = 0;
-  if (k < 0 || k >= t->n || t->aSlot[k] < 0) {
+  if (!ent_ties_alive(t, k)) {
     p->zReason = "not a member of the state system on this date";
     return;
   }
@@ -213,8 +213,7 @@ int ent_bystander_parts(EntRun *run, const EntTies *t, int k, const EntSide *pA,
   if (ent_run_cancelled(run)) return run->error.code;
   ent_bystander_score(t, k, pA, pB, &score);
   if (isnan(score.score)) {
-    rc = ent_part_unknown(pOut, azLayer[BYSTANDER_BASE], NAN, score.zReason);
-    return ent_part_stop(run, rc);
+    return ent_part_unknown(pOut, azLayer[BYSTANDER_BASE], NAN, score.zReason);
   }
   bystanderTermsOf(&score, aTerm);
   bystanderScaleWeights(t, aTerm, aW);
@@ -231,5 +230,5 @@ int ent_bystander_parts(EntRun *run, const EntTies *t, int k, const EntSide *pA,
     }
     rc = pOut->xPart(pOut, &part);
   }
-  return ent_part_stop(run, rc);
+  return rc;
 }

@@ -36,8 +36,13 @@
 #include <string.h>
 
 #define CENTRAL_SETTLED 1e-13 /* estimated distance from the limit */
-#define CENTRAL_WORK    2e9   /* ties looked at before it is given up */
-#define CENTRAL_EVEN    1e-10 /* paths, and pieces: equal but for rounding */
+
+#define CENTRAL_EVEN 1e-10 /* paths, and pieces: equal but for rounding */
+
+/* Ties looked at before it is given up: some seconds. */
+#ifndef ENT_CENTRAL_WORK
+#define ENT_CENTRAL_WORK 2e9
+#endif
 
 static void *centralDoubles(EntRun *run, int n) {
   return ent_run_alloc(run, ((size_t)n + 1) * sizeof(double));
@@ -98,7 +103,7 @@ static int centralIterate(EntRun *run, const EntGraph *g, const CentralPiece *p,
   int nStep = 0;
   for (int i = 0; i < p->n; i++)
     aX[p->aNode[i]] = 1.0;
-  for (int round = 0; work < CENTRAL_WORK; round++) {
+  for (int round = 0; work < ENT_CENTRAL_WORK; round++) {
     double largest = 0.0, change = 0.0, bound = 0.0;
     for (int i = 0; i < p->n; i++) {
       int v = p->aNode[i];
@@ -207,7 +212,8 @@ int ent_central_katz(EntRun *run, const EntGraph *g, double alpha,
   if (aNext == 0) return run->error.code;
   for (int i = 0; i < g->n; i++)
     aOut[i] = 1.0;
-  while (work < CENTRAL_WORK && !settled) {
+  if (isnan(alpha)) work = ENT_CENTRAL_WORK; /* it will not settle */
+  while (work < ENT_CENTRAL_WORK && !settled) {
     double change = 0.0;
     for (int i = 0; i < g->n; i++) {
       aNext[i] = 1.0 + alpha * centralRow(&g->in, i, aOut);
@@ -311,10 +317,10 @@ static void centralSearch(const EntGraph *g, CentralSearch *p, int source) {
   }
 }
 
-/* Farthest first: each node hands its dependency to those before it. Who comes
-** before u is told by the order and the distances, as in the search. */
-static void centralGather(const EntGraph *g, CentralSearch *p, int source,
-                          double *aOut) {
+/* Farthest first, down to the source, the first of the order: each node hands
+** its dependency to those before it. Who comes before u is told by the order
+** and the distances, as in the search. */
+static void centralGather(const EntGraph *g, CentralSearch *p, double *aOut) {
   for (int i = 0; i < p->nOrder; i++)
     p->aPlace[p->aOrder[i]] = i;
   for (int i = p->nOrder - 1; i > 0; i--) {
@@ -326,7 +332,7 @@ static void centralGather(const EntGraph *g, CentralSearch *p, int source,
       if (p->aPlace[v] < i && d <= p->aDistance[u] * (1.0 + CENTRAL_EVEN))
         p->aDepend[v] += p->aPath[v] * share;
     }
-    if (u != source) aOut[u] += p->aDepend[u] / 2.0;
+    aOut[u] += p->aDepend[u] / 2.0;
   }
 }
 
@@ -347,7 +353,7 @@ int ent_central_betweenness(EntRun *run, const EntGraph *g, double *aOut) {
     s.aLength[e] = 1.0 / g->ties.aWeight[e];
   for (int i = 0; i < g->n && run->error.code == ENT_OK; i++) {
     centralSearch(g, &s, i);
-    centralGather(g, &s, i, aOut);
+    centralGather(g, &s, aOut);
     nStep += g->n + 8 * g->nTie;
     if (nStep >= 4096) {
       nStep = 0;

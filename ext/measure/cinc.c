@@ -95,17 +95,14 @@ static CincYear *cincFindYear(CincYear *a, int n, int32_t year) {
 
 int ent_cinc_view(EntRun *run, const EntView *v, double *aOut) {
   const EntWorld *w = v->world;
-  int rc = ENT_OK, nYear = 0, n = 0, nStep = 0;
+  int nYear = 0, n = 0, nStep = 0;
   for (int i = 0; i < v->n; i++) {
     aOut[i] = NAN;
   }
   if (!v->aKnown[ENT_L_CAPABILITY] || v->nAlive == 0) return ENT_OK;
   int *aRow = ent_run_alloc(run, (size_t)v->n * sizeof *aRow);
   CincYear *aYear = ent_run_alloc(run, (size_t)v->nAlive * sizeof *aYear);
-  if (aRow == 0 || aYear == 0) {
-    rc = run->error.code;
-    goto done;
-  }
+  if (aRow == 0 || aYear == 0) goto done;
   int last = ent_date_year(v->on.last);
   for (int i = 0; i < v->n; i++) {
     aRow[i] = v->alive[i] ? cincLatestRow(w, i, last) : -1;
@@ -122,10 +119,7 @@ int ent_cinc_view(EntRun *run, const EntView *v, double *aOut) {
     for (int c = 0; pYear && c < ENT_NCOMPONENT; c++) {
       if (!isnan(p->aValue[c])) pYear->aTotal[c] += p->aValue[c];
     }
-    if (ent_side_poll(run, &nStep, 1)) {
-      rc = run->error.code;
-      goto done;
-    }
+    if (ent_side_poll(run, &nStep, 1)) goto done;
   }
   for (int i = 0; i < v->n; i++) {
     if (aRow[i] < 0) continue;
@@ -136,5 +130,5 @@ int ent_cinc_view(EntRun *run, const EntView *v, double *aOut) {
 done:
   ent_run_free(run, aRow);
   ent_run_free(run, aYear);
-  return rc;
+  return run->error.code;
 }

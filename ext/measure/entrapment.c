@@ -23,14 +23,6 @@ static double entrapmentDanger(const EntChain *p) {
   return p->obligation * (1.0 - (1.0 - p->own) * (1.0 - p->drawn));
 }
 
-static int entrapmentIsLive(const EntTies *t, int i) {
-  return i >= 0 && i < t->n && t->aSlot[i] >= 0;
-}
-
-static int entrapmentIsAlly(const EntTies *t, int k, const EntPromise *p) {
-  return p->iOther != k && t->aSlot[p->iOther] >= 0 && p->value > 0.0;
-}
-
 static double entrapmentDrawnBy(const EntTies *t, int k, int ally, int p) {
   if (p == k || p == ally) return NAN;
   return ent_strength_pair(t, ally, p) * t->aMenace[p];
@@ -45,12 +37,12 @@ void ent_entrapment_state(const EntTies *t, int k, EntChain *pOut) {
   const EntView *v = t->view;
   EntChain none = { -1, -1, 0.0, 0.0, 0.0, 0.0 };
   *pOut = none;
-  if (!entrapmentIsLive(t, k) || !v->aKnown[ENT_L_OBLIGATION]) {
+  if (!ent_ties_alive(t, k) || !v->aKnown[ENT_L_OBLIGATION]) {
     pOut->value = NAN;
     return;
   }
   for (int e = v->aPromiseStart[k]; e < v->aPromiseStart[k + 1]; e++) {
-    if (!entrapmentIsAlly(t, k, &v->aPromise[e])) continue;
+    if (!(v->aPromise[e].value > 0.0)) continue;
     EntChain chain = entrapmentChainOf(t, &v->aPromise[e]);
     for (int s = 0; s < t->nLive; s++) {
       double drawn = entrapmentDrawnBy(t, k, chain.iAlly, t->aLive[s]);
@@ -64,12 +56,12 @@ void ent_entrapment_state(const EntTies *t, int k, EntChain *pOut) {
   }
 }
 
+/* Values are numbers, or none of them is. */
 static int entrapmentCompareChain(const void *pa, const void *pb) {
   const EntChain *a = pa, *b = pb;
-  int na = isnan(a->value) != 0, nb = isnan(b->value) != 0;
-  if (na != nb) return na - nb;
-  if (a->value != b->value && !na) return a->value < b->value ? 1 : -1;
-  if (a->iAlly != b->iAlly) return a->iAlly < b->iAlly ? -1 : 1;
+  int order = (a->value < b->value) - (a->value > b->value);
+  if (order == 0) order = (a->iAlly > b->iAlly) - (a->iAlly < b->iAlly);
+  if (order) return order;
   return (a->iPartner > b->iPartner) - (a->iPartner < b->iPartner);
 }
 
@@ -81,7 +73,7 @@ static long entrapmentListChains(EntRun *run, const EntTies *t, int k,
   long n = 0;
   int nStep = 0;
   for (int e = v->aPromiseStart[k]; e < v->aPromiseStart[k + 1]; e++) {
-    if (!entrapmentIsAlly(t, k, &v->aPromise[e])) continue;
+    if (!(v->aPromise[e].value > 0.0)) continue;
     EntChain chain = entrapmentChainOf(t, &v->aPromise[e]);
     chain.value = entrapmentDanger(&chain);
     if (aOut) aOut[n] = chain;
@@ -103,7 +95,7 @@ int ent_entrapment_chains(EntRun *run, const EntTies *t, int k, int *pn,
                           EntChain **pa) {
   *pn = 0;
   *pa = 0;
-  if (!entrapmentIsLive(t, k) || !t->view->aKnown[ENT_L_OBLIGATION])
+  if (!ent_ties_alive(t, k) || !t->view->aKnown[ENT_L_OBLIGATION])
     return ENT_OK;
   long n = entrapmentListChains(run, t, k, 0);
   if (n <= 0) return run->error.code;

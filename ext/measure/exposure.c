@@ -39,8 +39,7 @@
 
 static int exposureIsKnown(const EntTies *t, int i) {
   const EntView *v = t->view;
-  return i >= 0 && i < t->n && t->aSlot[i] >= 0 && v->tradeKnown[i] &&
-         v->aKnown[ENT_L_SANCTION];
+  return ent_ties_alive(t, i) && v->tradeKnown[i] && v->aKnown[ENT_L_SANCTION];
 }
 
 /* Walks i's partners in trade beside the measures against i. */
@@ -57,12 +56,10 @@ static void exposureSenderFirst(const EntView *v, int i, ExposureSender *p) {
   p->iAgainst = v->aAgainstStart[i];
 }
 
-static int exposureSenderNext(const EntTies *t, int i, ExposureSender *p) {
-  const EntView *v = t->view;
+static int exposureSenderNext(const EntView *v, int i, ExposureSender *p) {
   while (++p->iShare < v->aShareStart[i + 1]) {
     const EntShare *pShare = &v->aShare[p->iShare];
-    if (!(pShare->value > 0.0) || pShare->iOther == i) continue;
-    if (t->aSlot[pShare->iOther] < 0) continue;
+    if (!(pShare->value > 0.0)) continue;
     p->s = pShare->iOther;
     p->d = pShare->value;
     int end = v->aAgainstStart[i + 1];
@@ -76,13 +73,15 @@ static int exposureSenderNext(const EntTies *t, int i, ExposureSender *p) {
   return 0;
 }
 
-/* q v g of one target: what dealing with it risks. Unknown dealings: none. */
+/* q v g of one target: what dealing with it risks. The dealings of a state
+ *whose
+ ** trade is known are known. */
 static double exposureRisk(const EntTies *t, int i, const EntSent *p,
                            const EntSide *pSide, double depth) {
   double g = pSide && ent_side_has(pSide, p->iTarget)
                  ? depth
                  : ent_strength_depth(t, i, p->iTarget);
-  return isnan(g) ? 0.0 : p->reach * g;
+  return p->reach * g;
 }
 
 void ent_exposure_state(const EntTies *t, int i, const EntSide *pSide,
@@ -92,7 +91,7 @@ void ent_exposure_state(const EntTies *t, int i, const EntSide *pSide,
   if (!exposureIsKnown(t, i)) return;
   double direct = 0.0, secondary = 0.0;
   exposureSenderFirst(t->view, i, &sender);
-  while (exposureSenderNext(t, i, &sender)) {
+  while (exposureSenderNext(t->view, i, &sender)) {
     double v = sender.pAgainst ? sender.pAgainst->severity : 0.0;
     double survive = 1.0;
     int end = t->aReachStart[sender.s + 1];
@@ -132,26 +131,23 @@ int ent_exposure_propagated(EntRun *run, const EntTies *t, double *aOut) {
     if (isnan(aBase[i])) continue;
     for (int e = v->aShareStart[i]; e < v->aShareStart[i + 1]; e++) {
       int o = v->aShare[e].iOther;
-      if (o != i && !isnan(aBase[o])) aSum[i] += v->aShare[e].value;
+      if (!isnan(aBase[o])) aSum[i] += v->aShare[e].value;
     }
   }
   int nSweep = a > 0.0 ? (int)ceil(log(1e-17) / log(a)) + 1 : 1;
   for (int sweep = 0; sweep < nSweep; sweep++) {
-    double change = 0.0;
     for (int i = 0; i < t->n; i++) {
       if (isnan(aBase[i]) || !(aSum[i] > 0.0)) continue;
       double x = 0.0;
       for (int e = v->aShareStart[i]; e < v->aShareStart[i + 1]; e++) {
         int o = v->aShare[e].iOther;
-        if (o != i && !isnan(aBase[o])) x += v->aShare[e].value * aOut[o];
+        if (!isnan(aBase[o])) x += v->aShare[e].value * aOut[o];
       }
       x = (1.0 - a) * aBase[i] + a * (x / aSum[i]);
-      change = fmax(change, fabs(x - aOut[i]));
       aOut[i] = x;
       int nRow = v->aShareStart[i + 1] - v->aShareStart[i];
       if (ent_side_poll(run, &nStep, nRow)) goto done;
     }
-    if (change == 0.0) break;
   }
 done:
   ent_run_free(run, aBase);
@@ -160,7 +156,7 @@ done:
 
 /* ---- The receipt ---- */
 
-/* The sanction that weighs most in a set of measures; -1: none. */
+/* The sanction that weighs most in a set of measures, which has one. */
 static int exposureHeaviest(const EntView *v, const EntMeasureOn *p) {
   const double *aW = v->world->aParameter;
   double best = -1.0;
@@ -181,7 +177,6 @@ static int exposureHeaviest(const EntView *v, const EntMeasureOn *p) {
 static void exposureCite(const EntView *v, const EntMeasureOn *p,
                          EntPart *pPart) {
   int iRow = exposureHeaviest(v, p);
-  if (iRow < 0) return;
   pPart->zAbout = "sanction";
   pPart->zAboutId = v->world->aSanction[iRow].zId;
   pPart->iSource = v->world->aSanction[iRow].iSource;
@@ -260,7 +255,7 @@ static int exposurePartSecondary(const EntTies *t, int i,
     if (nCertain) {
       part.contribution = x >= 1.0 ? score / nCertain : 0.0;
     } else {
-      part.contribution = sum < 0.0 ? score * (log1p(-x) / sum) : 0.0;
+      part.contribution = score * (log1p(-x) / sum);
     }
     exposureCite(v, &v->aAgainst[pSent->iAgainst], &part);
     (*pnPart)++;
@@ -276,7 +271,7 @@ int ent_exposure_parts(EntRun *run, const EntTies *t, int i, EntParts *pOut) {
   ExposureSender sender;
   int rc = ENT_OK, nPart = 0;
   if (!exposureIsKnown(t, i)) {
-    if (i < 0 || i >= t->n || t->aSlot[i] < 0) {
+    if (!ent_ties_alive(t, i)) {
       ent_part_text(zReason, "not a member of the state system on this date");
     } else if (!v->aKnown[ENT_L_SANCTION]) {
       ent_part_text(zReason, "outside the coverage of sanction on this date");
@@ -284,14 +279,14 @@ int ent_exposure_parts(EntRun *run, const EntTies *t, int i, EntParts *pOut) {
       ent_part_text(zReason, "no trade recorded for %s up to %d",
                     ent_part_name(v, i), ent_date_year(v->on.last));
     }
-    return ent_part_stop(run, ent_part_unknown(pOut, "direct", NAN, zReason));
+    return ent_part_unknown(pOut, "direct", NAN, zReason);
   }
   exposureSenderFirst(v, i, &sender);
-  while (rc == ENT_OK && exposureSenderNext(t, i, &sender)) {
+  while (rc == ENT_OK && exposureSenderNext(v, i, &sender)) {
     if (ent_run_cancelled(run)) return run->error.code;
     rc = exposurePartDirect(t, i, &sender, pOut, &nPart);
     if (rc == ENT_OK) rc = exposurePartSecondary(t, i, &sender, pOut, &nPart);
   }
   if (rc == ENT_OK && nPart == 0) rc = ent_part_none(pOut, "direct", NAN);
-  return ent_part_stop(run, rc);
+  return rc;
 }

@@ -157,19 +157,6 @@ EntGraph *ent_graph_part(EntRun *run, const EntGraph *g, int sign) {
   return pOut;
 }
 
-int ent_graph_tied(const EntRowsOf *p, int i, int j) {
-  int lo = p->aStart[i], hi = p->aStart[i + 1];
-  while (lo < hi) {
-    int mid = lo + (hi - lo) / 2;
-    if (p->aTo[mid] < j) {
-      lo = mid + 1;
-    } else {
-      hi = mid;
-    }
-  }
-  return lo < p->aStart[i + 1] && p->aTo[lo] == j;
-}
-
 double ent_graph_strength(const EntRowsOf *p, int i) {
   double sum = 0.0;
   for (int e = p->aStart[i]; e < p->aStart[i + 1]; e++)

@@ -55,7 +55,6 @@ EntGraph *ent_graph_new(EntRun *, int n, int nTie, const EntTie *,
 void ent_graph_free(EntGraph *); /* NULL is fine */
 /* The ties of one sign (1 or -1), their weights made positive. */
 EntGraph *ent_graph_part(EntRun *, const EntGraph *, int sign);
-int ent_graph_tied(const EntRowsOf *, int i, int j); /* is j in row i? */
 double ent_graph_strength(const EntRowsOf *, int i); /* sum of row i */
 /* Groups numbered 1, 2, ... by falling size, then by their lowest node. aRaw
 ** has any numbers in 0..n-1; it may be aOut. */
@@ -81,6 +80,7 @@ int ent_graph_brokerage(EntRun *, const EntGraph *, const int *aGroup,
 
 /* *pRho is the largest eigenvalue. All NaN without a tie. */
 int ent_central_eigen(EntRun *, const EntGraph *, double *aOut, double *pRho);
+/* All NaN when alpha is. */
 int ent_central_katz(EntRun *, const EntGraph *, double alpha, double *aOut);
 int ent_central_betweenness(EntRun *, const EntGraph *, double *aOut);
 int ent_central_constraint(EntRun *, const EntGraph *, double *aOut);

@@ -28,9 +28,8 @@
 
 double ent_hostility_pair(const EntTies *t, int a, int b) {
   const EntView *v = t->view;
-  if (a < 0 || b < 0 || a >= t->n || b >= t->n || a == b) return NAN;
   int sa = t->aSlot[a], sb = t->aSlot[b];
-  if (sa < 0 || sb < 0) return NAN;
+  if (sa < 0 || sb < 0 || sa == sb) return NAN;
   if (t->aHostility) {
     return t->aHostility[(size_t)sa * (size_t)t->nLive + (size_t)sb];
   }
@@ -106,14 +105,14 @@ static void hostilityGather(const EntTies *t, int x, HostilitySet *p) {
   hostilitySetSort(p);
 }
 
-static int hostilityFillTable(EntRun *run, EntTies *t, HostilitySet *p,
-                              double none) {
+static void hostilityFillTable(EntRun *run, EntTies *t, HostilitySet *p,
+                               double none) {
   double *aTable = t->aHostility;
   size_t nLive = (size_t)t->nLive;
-  int nStep = 0, rc = ENT_OK;
+  int nStep = 0;
   /* Pairs are computed, not looked up, while the table is absent. */
   t->aHostility = 0;
-  for (int s = 0; s < t->nLive && rc == ENT_OK; s++) {
+  for (int s = 0; s < t->nLive; s++) {
     int x = t->aLive[s];
     double sum = 0.0, plain = 0.0;
     if (aTable) {
@@ -125,7 +124,6 @@ static int hostilityFillTable(EntRun *run, EntTies *t, HostilitySet *p,
     for (int i = 0; i < p->n; i++) {
       int y = p->aState[i];
       double h = ent_hostility_pair(t, x, y);
-      if (isnan(h)) continue;
       if (aTable) aTable[(size_t)s * nLive + (size_t)t->aSlot[y]] = h;
       sum += t->aLambda[y] * h;
       plain += h;
@@ -136,32 +134,26 @@ static int hostilityFillTable(EntRun *run, EntTies *t, HostilitySet *p,
       t->aMenace[x] =
           t->aRest[x] > 0.0 ? sum / t->aRest[x] : plain / (t->nLive - 1);
     }
-    if (ent_side_poll(run, &nStep, t->nLive / 16 + 8 * p->n + 1)) {
-      rc = run->error.code;
-    }
+    if (ent_side_poll(run, &nStep, t->nLive / 16 + 8 * p->n + 1)) break;
   }
   t->aHostility = aTable;
-  return rc;
 }
 
 int ent_hostility_fill(EntRun *run, EntTies *t) {
   const EntView *v = t->view;
   int known = v->aKnown[ENT_L_SANCTION] || v->aKnown[ENT_L_DISPUTE];
   HostilitySet set = { 0, 0, 0 };
-  int rc = ENT_OK;
   for (int i = 0; i < t->n; i++) {
     t->aMenace[i] = NAN;
   }
   set.aIn = ent_run_alloc(run, (size_t)t->n + 1);
   set.aState = ent_run_alloc(run, ((size_t)t->n + 1) * sizeof(int32_t));
   if (set.aIn && set.aState) {
-    rc = hostilityFillTable(run, t, &set, known ? 0.0 : NAN);
-  } else {
-    rc = run->error.code;
+    hostilityFillTable(run, t, &set, known ? 0.0 : NAN);
   }
   ent_run_free(run, set.aIn);
   ent_run_free(run, set.aState);
-  return rc;
+  return run->error.code;
 }
 
 /* Senders of measures of their own and opponents in disputes, less the parties

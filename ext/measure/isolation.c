@@ -15,11 +15,11 @@
 double ent_isolation_state(const EntTies *t, int i) {
   const EntView *v = t->view;
   double sum = 0.0, plain = 0.0;
-  if (i < 0 || i >= t->n || t->aSlot[i] < 0 || t->nLive < 2) return NAN;
+  if (!ent_ties_alive(t, i) || t->nLive < 2) return NAN;
   if (!v->aKnown[ENT_L_SANCTION]) return NAN;
   for (int e = v->aAgainstStart[i]; e < v->aAgainstStart[i + 1]; e++) {
     const EntMeasureOn *p = &v->aAgainst[e];
-    if (p->iSender == i || t->aSlot[p->iSender] < 0) continue;
+
     sum += t->aLambda[p->iSender] * p->severity;
     plain += p->severity;
   }

@@ -14,7 +14,7 @@
 #include <math.h>
 
 double ent_leverage_total(const EntTies *t, int over) {
-  if (over < 0 || over >= t->n || t->aSlot[over] < 0) return NAN;
+  if (!ent_ties_alive(t, over)) return NAN;
   if (t->aBond) return t->aBond[t->aSlot[over]];
   double total = NAN;
   for (int s = 0; s < t->nLive; s++) {

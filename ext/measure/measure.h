@@ -80,7 +80,7 @@ struct EntPart {
 };
 typedef struct EntParts EntParts; /* where parts go; text is copied there */
 struct EntParts {
-  int (*xPart)(EntParts *, const EntPart *); /* ENT_OK, or stop */
+  int (*xPart)(EntParts *, const EntPart *); /* ENT_OK, or the run's error */
 };
 
 /* ---- Interface to parts.c: the words of a receipt ---- */
@@ -96,8 +96,7 @@ int ent_part_unknown(EntParts *, const char *zLayer, double weight,
                      const char *zReason);
 /* One row for a layer that was observed and holds nothing. */
 int ent_part_none(EntParts *, const char *zLayer, double weight);
-/* The code of a receipt that xPart may have stopped: sets the run's error. */
-int ent_part_stop(EntRun *, int rc);
+
 
 /* ---- Interface to similarity.c: alliance portfolios ---- */
 
@@ -190,6 +189,7 @@ struct EntPortfolios {
   int *aStart;        /* sparse rows, by slot */
   EntHold *aHold;
   EntRowSum *aSum;
+  double *aRoom;      /* for aWeight */
   double *aWeight;    /* by slot: cinc, 0 where unknown; NULL until asked */
   double weight;      /* their sum */
   EntHold *aSpread;   /* scratch: row iSpread with all its cells */
@@ -253,6 +253,9 @@ struct EntTies {
   double *aBond;       /* by slot: the sum of its bonds; or NULL */
   double *aMenace;     /* h_x: capability-weighted hostility toward x */
 };
+static inline int ent_ties_alive(const EntTies *t, int iState){
+  return t->aSlot[iState] >= 0;
+}
 EntTies *ent_ties_new(EntRun *, EntView *); /* takes a reference of its own */
 /* The ties of its view, which was renewed; in the memory that they have.
 ** Nonzero: an error, and the ties are of no use. */
@@ -432,7 +435,7 @@ struct EntSense {
   int iDetail;         /* for xValue, as are the sides */
   EntSide a, b;
   EntSide subjects;    /* the states that are ranked */
-  int iOnly;           /* report this one only; -1: all */
+  int iOnly;           /* report this subject only; -1: all */
   int nDraw;
   uint64_t seed;
   void (*xRow)(void *pTo, const EntSensed *);

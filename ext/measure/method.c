@@ -48,10 +48,11 @@ unsigned ent_method_need(int method) {
 
 /* distance: sum of w |x-y| or w (x-y)^2; range alike. */
 double ent_method_s(double distance, double weight, double range) {
-  if (!(weight > 0.0) || !(range > 0.0)) return NAN;
+  if (!(weight > 0.0)) return NAN;
   return 1.0 - 2.0 * distance / (range * weight);
 }
 
+/* Of no cell, chance is 0/0 and so is the score. */
 static double methodCorrected(double ssd, double squares, double chance) {
   double expected = squares - chance;
   if (!(expected > METHOD_ROUNDING * squares)) return NAN;
@@ -60,13 +61,11 @@ static double methodCorrected(double ssd, double squares, double chance) {
 
 double ent_method_kappa(double n, double s1, double s2, double ss1, double ss2,
                         double ssd) {
-  if (!(n > 0.0)) return NAN;
   return methodCorrected(ssd, ss1 + ss2, 2.0 * s1 * s2 / n);
 }
 
 double ent_method_pi(double n, double s1, double s2, double ss1, double ss2,
                      double ssd) {
-  if (!(n > 0.0)) return NAN;
   return methodCorrected(ssd, ss1 + ss2, (s1 + s2) * (s1 + s2) / (2.0 * n));
 }
 
@@ -87,7 +86,6 @@ double ent_method_score(int method, const EntMoments *m, double range) {
     return ent_method_kappa(m->n, m->n1, m->n2, m->n1, m->n2, differ);
   case ENT_M_PI_BINARY:
     return ent_method_pi(m->n, m->n1, m->n2, m->n1, m->n2, differ);
-  case ENT_M_AGREEMENT: return m->n > 0.0 ? m->same / m->n : NAN;
-  default: return NAN;
+  default: return m->n > 0.0 ? m->same / m->n : NAN; /* ENT_M_AGREEMENT */
   }
 }

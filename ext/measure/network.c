@@ -50,21 +50,14 @@ struct NetworkList {
 };
 
 static void networkAdd(NetworkList *p, int i, int j, double weight) {
-  int iFrom = p->net->aSlot[i], iTo = p->net->aSlot[j];
-  if (iFrom < 0 || iTo < 0 || p->run->error.code) return;
-  if (p->n == p->nAlloc) {
-    int nAlloc = p->nAlloc ? 2 * p->nAlloc : 256;
-    EntTie *a = p->run->mem->xRealloc(p->a, (size_t)nAlloc * sizeof(EntTie));
-    if (a == 0) {
-      ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-      return;
-    }
-    p->a = a;
-    p->nAlloc = nAlloc;
-  }
-  p->a[p->n].iFrom = iFrom;
-  p->a[p->n].iTo = iTo;
-  p->a[p->n++].weight = weight;
+  EntTie *a;
+  if (p->run->error.code) return;
+  a = ent_run_grow(p->run, p->a, &p->nAlloc, p->n, 1, sizeof(*a));
+  if (a == 0) return;
+  p->a = a;
+  a[p->n].iFrom = p->net->aSlot[i];
+  a[p->n].iTo = p->net->aSlot[j];
+  a[p->n++].weight = weight;
 }
 
 /* ---- The layers ---- */
@@ -124,7 +117,7 @@ struct NetworkNear {
 };
 
 static void networkMark(NetworkNear *p, int i, int j) {
-  if (j < 0 || p->aMark[j] == i + 1) return;
+  if (p->aMark[j] == i + 1) return;
   p->aMark[j] = i + 1;
   p->aNear[p->n++] = j;
 }
@@ -169,7 +162,7 @@ static void networkSigned(NetworkList *p, const EntNetwork *net,
       double strength = ent_strength_mutual(t, a, b);
       double hostility = ent_hostility_pair(t, a, b);
       int sign = ent_hostility_sign(t, a, b);
-      if (sign == 0 || isnan(strength) || isnan(hostility)) continue;
+      if (sign == 0 || isnan(strength)) continue;
       networkAdd(p, a, b, strength - hostility);
     }
     if (ent_side_poll(p->run, &nStep, 1 + 8 * pNear->n)) return;
@@ -270,11 +263,9 @@ EntNetwork *ent_network_new(EntRun *run, EntView *v, const EntTies *t,
   net->view = ent_view_ref(v);
   net->layer = layer;
   net->zReason = networkReason(v, layer);
-  net->aState = ent_arena_alloc(&net->arena, ((size_t)v->nAlive + 1) * 4);
-  net->aSlot = ent_arena_alloc(&net->arena, ((size_t)v->n + 1) * 4);
-  if (net->arena.oom) {
-    ent_error_set(&run->error, ENT_NOMEM, "out of memory");
-  } else {
+  net->aState = ent_run_carve(run, &net->arena, (size_t)v->nAlive + 1, 4);
+  net->aSlot = ent_run_carve(run, &net->arena, (size_t)v->n + 1, 4);
+  if (net->aSlot) { /* and aState: after an error nothing is given */
     for (int i = 0; i < v->n; i++) {
       net->aSlot[i] = v->alive[i] ? net->n : -1;
       if (v->alive[i]) net->aState[net->n++] = i;
@@ -332,9 +323,10 @@ int ent_network_measure(EntRun *run, const EntNetwork *net, unsigned mask,
                     share);
       goto done;
     }
-    if (ent_central_katz(run, g, rho > 0.0 ? share / rho : 0.0, a)) goto done;
+    double alpha = rho == 0.0 ? 0.0 : share / rho;
+    if (ent_central_katz(run, g, alpha, a)) goto done;
     for (int i = 0; i < g->n; i++)
-      aOut[i].katz = isnan(rho) ? NAN : a[i];
+      aOut[i].katz = a[i];
   }
   if (mask & ENT_M_BETWEENNESS) {
     if (ent_central_betweenness(run, g, a)) goto done;
@@ -418,12 +410,13 @@ done:
 
 /* Regions are few: the first state of a region stands for it. */
 static int networkRegion(const EntView *v, int iState) {
-  const char *z = v->world->aState[iState].zRegion;
-  for (int i = 0; z && i < v->n; i++) {
-    const char *zOther = v->world->aState[i].zRegion;
-    if (zOther && strcmp(z, zOther) == 0) return i;
-  }
-  return -1;
+  const EntState *a = v->world->aState;
+  const char *z = a[iState].zRegion;
+  int i = 0;
+  if (z == 0) return -1;
+  while (a[i].zRegion == 0 || strcmp(z, a[i].zRegion))
+    i++;
+  return i;
 }
 
 int ent_network_groups(EntRun *run, const EntNetwork *net, int byBloc,

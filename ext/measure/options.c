@@ -145,7 +145,7 @@ static void optionsStay(const OptionsFacts *p, const double *aW,
   EntOption *pMediate = &pOut->a[ENT_MEDIATE];
   double a = p->bystander.a, b = p->bystander.b;
   double oA = p->aObligation[0], oB = p->aObligation[1];
-  int unknown = isnan(oA) || isnan(oB);
+  int unknown = isnan(oA); /* and oB: both sides have members, one layer */
   double cost =
       aW[P_OPTIONS_PROMISE] * (optionsKnown(oA) * a + optionsKnown(oB) * b);
   double mediation = p->bystander.evenness * p->bystander.unbalanced;
@@ -157,7 +157,7 @@ static void optionsStay(const OptionsFacts *p, const double *aW,
 }
 
 static int optionsMayRank(const EntOption *p) {
-  return !isnan(p->value) && p->zReason != optionsNoTie;
+  return p->zReason != optionsNoTie;
 }
 
 static void optionsRank(EntOptions *p) {
@@ -214,7 +214,7 @@ void ent_options_rank(const EntTies *t, int k, const EntSide *pA,
 static int optionsConcerns(const EntView *v, const EntRedLine *p,
                            const EntSide *pSide) {
   if (p->iAbout >= 0) return ent_side_has(pSide, p->iAbout);
-  for (int i = 0; p->iAboutBloc >= 0 && i < pSide->n; i++) {
+  for (int i = 0; i < pSide->n; i++) {
     if (ent_view_member(v, p->iAboutBloc, pSide->aState[i])) return 1;
   }
   return 0;
@@ -224,7 +224,7 @@ int ent_options_crosses(const EntView *v, const EntRedLine *p, int k,
                         int option, const EntSide *pA, const EntSide *pB) {
   static const char *const azBy[ENT_NOPTION] = { "back", "back",    "cut",
                                                  "cut",  "neutral", "mediate" };
-  if (p->zCrossedBy == 0 || option < 0 || option >= ENT_NOPTION) return 0;
+
   const char *z = azBy[option], *zBy = p->zCrossedBy;
   while (*z && *z == *zBy) {
     z++;

@@ -26,9 +26,7 @@ void ent_part_text(char *zOut, const char *zFormat, ...) {
   va_start(ap, zFormat);
   int n = vsnprintf(zOut, ENT_PART_TEXT, zFormat, ap);
   va_end(ap);
-  if (n < 0) {
-    zOut[0] = 0;
-  } else if (n >= ENT_PART_TEXT) {
+  if (n >= ENT_PART_TEXT) {
     int i = ENT_PART_TEXT - 1;
     while (i > 0 && ((unsigned char)zOut[i - 1] & 0xC0) == 0x80) {
       i--;
@@ -48,8 +46,7 @@ void ent_part_percent(double x, char *zOut) {
 }
 
 const char *ent_part_name(const EntView *v, int iState) {
-  const EntState *p = &v->world->aState[iState];
-  return p->zName ? p->zName : p->zCode;
+  return v->world->aState[iState].zName;
 }
 
 int ent_part_unknown(EntParts *pOut, const char *zLayer, double weight,
@@ -69,12 +66,4 @@ int ent_part_none(EntParts *pOut, const char *zLayer, double weight) {
   part.contribution = 0.0;
   part.zReason = "observed, none";
   return pOut->xPart(pOut, &part);
-}
-
-int ent_part_stop(EntRun *run, int rc) {
-  if (rc && run->error.code == ENT_OK) {
-    ent_error_set(&run->error, rc,
-                  rc == ENT_NOMEM ? "out of memory" : "stopped by the caller");
-  }
-  return run->error.code;
 }

@@ -93,6 +93,7 @@ static void portfolioFill(EntPortfolios *p) {
   p->aHold = ent_arena_alloc(a, nHold * sizeof *p->aHold);
   p->aSum = ent_arena_alloc(a, n * sizeof *p->aSum);
   p->aSpread = ent_arena_alloc(a, n * sizeof *p->aSpread);
+  p->aRoom = ent_arena_alloc(a, n * sizeof *p->aRoom);
   if (a->oom) return;
   for (int i = 0; i < v->n; i++) {
     p->aSlot[i] = -1;
@@ -141,13 +142,11 @@ void ent_portfolio_unref(EntPortfolios *p) {
 }
 
 int ent_portfolio_weigh(EntRun *run, EntPortfolios *p) {
-  double *aCinc, *aWeight;
+  double *aCinc, *aWeight = p->aRoom;
   if (p->aWeight) return ENT_OK;
   aCinc = ent_run_alloc(run, ((size_t)p->view->n + 1) * sizeof(double));
   if (aCinc == 0) return run->error.code;
-  aWeight = ent_arena_alloc(&p->arena, ((size_t)p->n + 1) * sizeof(double));
-  if (aWeight == 0) ent_error_set(&run->error, ENT_NOMEM, "out of memory");
-  if (aWeight && ent_cinc_view(run, p->view, aCinc) == ENT_OK) {
+  if (ent_cinc_view(run, p->view, aCinc) == ENT_OK) {
     for (int i = 0; i < p->n; i++) {
       double w = aCinc[p->aState[i]];
       aWeight[i] = isnan(w) ? 0.0 : w;
@@ -239,7 +238,7 @@ void ent_portfolio_pair(EntPortfolios *p, int i, int j, unsigned need,
     }
     m->sad = pX->sa + sad;
   }
-  if (need & ENT_NEED_WEIGHTED && p->aWeight) {
+  if (need & ENT_NEED_WEIGHTED) {
     m->weight = p->weight;
     m->sadw = pX->sw;
     m->ssdw = pX->ssw;

@@ -124,11 +124,7 @@ static int senseStopped(const Sense *p) {
 }
 
 static void *senseAlloc(Sense *p, size_t n, size_t nSize) {
-  void *pNew = 0;
-  if (senseStopped(p)) return 0;
-  if (n <= SIZE_MAX / nSize) pNew = ent_arena_alloc(&p->arena, n * nSize);
-  if (pNew == 0) ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-  return pNew;
+  return ent_run_carve(p->run, &p->arena, n, nSize);
 }
 
 static void senseKnob(Sense *p, const char *zPrefix, const char *zName,
@@ -152,7 +148,7 @@ static int senseByName(const void *pa, const void *pb) {
 }
 
 static void senseWeights(Sense *p, const char *zPrefix, EntWeight *a, int n) {
-  for (int i = 0; i < n && !senseStopped(p); i++) {
+  for (int i = 0; i < n; i++) {
     senseKnob(p, zPrefix, a[i].zName, &a[i].value, a[i].low, a[i].high);
   }
 }
@@ -162,8 +158,8 @@ static void senseKnobs(Sense *p) {
   size_t n = (size_t)(ENT_NPARAMETER + w->nCategory + w->nStatus);
   SenseKnob *aOther = senseAlloc(p, n, sizeof(SenseKnob));
   p->aKnob = senseAlloc(p, n, sizeof(SenseKnob));
-  if (p->aKnob == 0 || aOther == 0) return;
-  for (int i = 0; i < ENT_NPARAMETER && !senseStopped(p); i++) {
+  if (senseStopped(p)) return;
+  for (int i = 0; i < ENT_NPARAMETER; i++) {
     senseKnob(p, "", ent_parameter_names[i], &w->aParameter[i], w->aLow[i],
               w->aHigh[i]);
     p->aKnob[i].isShare = i >= P_BYSTANDER_BASE && i <= P_BYSTANDER_TRIADS;
@@ -250,14 +246,10 @@ static void senseTurn(Sense *p) {
 }
 
 static void senseRoom(Sense *p, SenseTurns *pTurns, size_t n) {
-  size_t nWatch = (size_t)p->nWatch;
+  size_t nWatch = (size_t)p->nWatch; /* at least one */
   pTurns->n = n;
-  if (n && nWatch > SIZE_MAX / sizeof(double) / n) {
-    ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-    return;
-  }
-  pTurns->aValue = senseAlloc(p, nWatch * n, sizeof(double));
-  pTurns->aRank = senseAlloc(p, nWatch * n, sizeof(int32_t));
+  pTurns->aValue = senseAlloc(p, n, nWatch * sizeof(double));
+  pTurns->aRank = senseAlloc(p, n, nWatch * sizeof(int32_t));
 }
 
 static void senseKeep(const Sense *p, SenseTurns *pTurns, size_t iTurn) {
@@ -297,9 +289,8 @@ static void senseBounds(Sense *p, SenseTurns *pTurns) {
 
 static void senseSources(Sense *p, SenseTurns *pTurns) {
   int n = 0;
-  p->aSource = senseAlloc(p, (size_t)p->world->nSource + 1, 1);
-  if (p->aSource) ent_view_sources(p->base->view, p->aSource);
-  for (int i = 0; p->aSource && i < p->world->nSource; i++)
+  ent_view_sources(p->base->view, p->aSource);
+  for (int i = 0; i < p->world->nSource; i++)
     n += p->aSource[i];
   senseRoom(p, pTurns, (size_t)n);
   n = 0;
@@ -354,12 +345,11 @@ static void sensePair(EntSensed *p, const SenseTurns *pTurns, size_t iLow,
 }
 
 static void senseRows(Sense *p, const double *aValue, const int32_t *aRank,
-                      const SenseTurns *pDraws, const SenseTurns *pBounds,
-                      const SenseTurns *pSources) {
+                      double *aSort, const SenseTurns *pDraws,
+                      const SenseTurns *pBounds, const SenseTurns *pSources) {
   const EntSense *ask = p->ask;
   size_t n = pDraws->n;
-  double *aSort = senseAlloc(p, 2 * n, sizeof(double));
-  for (int s = 0; s < p->nWatch && !senseStopped(p); s++) {
+  for (int s = 0; s < p->nWatch; s++) {
     size_t iDraw = (size_t)s * n, iBound = (size_t)s * pBounds->n;
     size_t iSource = (size_t)s * pSources->n;
     int i = p->iFirst + s;
@@ -400,14 +390,16 @@ static void senseRun(Sense *p) {
   const EntSense *ask = p->ask;
   SenseTurns draws = { 0 }, bounds = { 0 }, sources = { 0 };
   size_t n = (size_t)ask->subjects.n;
-  double *aValue;
+  double *aValue, *aSort; /* aSort: room for the draws of one state, twice */
   int32_t *aRank;
   senseKnobs(p);
   p->aScore = senseAlloc(p, n, sizeof(SenseScore));
   p->aOther = senseAlloc(p, n, sizeof(SenseScore));
   aValue = p->aValue = senseAlloc(p, n, sizeof(double));
   aRank = p->aRank = senseAlloc(p, n, sizeof(int32_t));
-  if (p->aScore == 0 || p->aOther == 0 || aValue == 0 || aRank == 0) return;
+  aSort = senseAlloc(p, (size_t)ask->nDraw, 2 * sizeof(double));
+  p->aSource = senseAlloc(p, (size_t)p->world->nSource + 1, 1);
+  if (senseStopped(p)) return;
   senseScore(p, p->base);
   p->aValue = senseAlloc(p, n, sizeof(double));
   p->aRank = senseAlloc(p, n, sizeof(int32_t));
@@ -415,7 +407,7 @@ static void senseRun(Sense *p) {
   if (!senseStopped(p)) senseBounds(p, &bounds);
   if (!senseStopped(p)) senseSources(p, &sources);
   if (!senseStopped(p)) {
-    senseRows(p, aValue, aRank, &draws, &bounds, &sources);
+    senseRows(p, aValue, aRank, aSort, &draws, &bounds, &sources);
   }
 }
 
@@ -426,12 +418,9 @@ int ent_sense_run(EntRun *run, const EntTies *t, const EntSense *ask) {
   sense.base = t;
   sense.nSubject = sense.nWatch = ask->subjects.n;
   if (ask->iOnly >= 0) {
-    sense.nWatch = 0;
-    for (int i = 0; i < ask->subjects.n; i++) {
-      if (ask->subjects.aState[i] != ask->iOnly) continue;
-      sense.iFirst = i;
-      sense.nWatch = 1;
-    }
+    sense.nWatch = 1;
+    while (ask->subjects.aState[sense.iFirst] != ask->iOnly)
+      sense.iFirst++;
   }
   if (sense.nWatch == 0) return ENT_OK;
   ent_arena_init(&sense.arena, run->mem);

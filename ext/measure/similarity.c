@@ -24,10 +24,9 @@ double ent_similarity_counts(double n, double nI, double nJ, double nBoth) {
   return ent_method_kappa(n, nI, nJ, nI, nJ, nI + nJ - 2.0 * nBoth);
 }
 
-/* A partner that counts: alive, another state, bound closely enough. */
-static int similarityIsPartner(const EntTies *t, int i, const EntPromise *p) {
-  return p->iOther != i && t->aSlot[p->iOther] >= 0 &&
-         p->level >= t->view->world->aParameter[P_SIMILARITY_BINARY];
+/* A partner that counts: bound closely enough. */
+static int similarityIsPartner(const EntTies *t, const EntPromise *p) {
+  return p->level >= t->view->world->aParameter[P_SIMILARITY_BINARY];
 }
 
 int ent_similarity_fill(EntRun *run, EntTies *t) {
@@ -43,7 +42,7 @@ int ent_similarity_fill(EntRun *run, EntTies *t) {
     }
     for (int e = v->aPromiseStart[i]; e < v->aPromiseStart[i + 1]; e++) {
       const EntPromise *p = &v->aPromise[e];
-      if (!similarityIsPartner(t, i, p)) continue;
+      if (!similarityIsPartner(t, p)) continue;
       int o = t->aSlot[p->iOther];
       t->aSize[s]++;
       if (aRow) aRow[o / 64] |= UINT64_C(1) << (o % 64);
@@ -58,7 +57,7 @@ int ent_similarity_fill(EntRun *run, EntTies *t) {
 static int similarityNextPartner(const EntTies *t, int i, int *pe, int *pSelf) {
   const EntView *v = t->view;
   int end = v->aPromiseStart[i + 1];
-  while (*pe < end && !similarityIsPartner(t, i, &v->aPromise[*pe])) {
+  while (*pe < end && !similarityIsPartner(t, &v->aPromise[*pe])) {
     (*pe)++;
   }
   int other = *pe < end ? v->aPromise[*pe].iOther : t->n;
@@ -90,7 +89,7 @@ static int similaritySharedSparse(const EntTies *t, int i, int j) {
 }
 
 double ent_similarity_kappa(const EntTies *t, int i, int j) {
-  if (i < 0 || j < 0 || i >= t->n || j >= t->n) return NAN;
+
   int si = t->aSlot[i], sj = t->aSlot[j], nBoth = 0;
   if (si < 0 || sj < 0 || !t->view->aKnown[ENT_L_OBLIGATION]) return NAN;
   if (t->aPortfolio) {

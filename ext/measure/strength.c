@@ -54,10 +54,6 @@ static double strengthSaturate(const StrengthWeights *w, double d) {
   return d > 0.0 ? d / (d + w->saturation) : 0.0;
 }
 
-static int strengthIsLive(const EntTies *t, int i) {
-  return i >= 0 && i < t->n && t->aSlot[i] >= 0;
-}
-
 /* The first row of a[i..end) whose iOther (its first field) is at least key;
 ** steps double, as the next member of a side is usually near. */
 static int strengthSeek(const void *a, size_t size, int i, int end,
@@ -139,12 +135,12 @@ void ent_strength_layers(const EntTies *t, int a, const EntSide *pSide,
   for (int l = 0; l < ENT_NSTRENGTH; l++) {
     aX[l] = NAN;
   }
-  if (!strengthIsLive(t, a)) return;
+  if (!ent_ties_alive(t, a)) return;
   int obliged = v->aKnown[ENT_L_OBLIGATION];
   StrengthWalk walk = strengthWalkOf(v, a);
   for (int i = 0; i < pSide->n; i++) {
     int m = pSide->aState[i];
-    if (m == a || !strengthIsLive(t, m)) continue;
+    if (m == a || !ent_ties_alive(t, m)) continue;
     nMember++;
     if (obliged) {
       const EntPromise *p = strengthWalkPromise(v, &walk, m);
@@ -205,7 +201,7 @@ static double strengthLarger(double x, double y) {
 
 static double strengthPairOf(const EntTies *t, const double *aTable, int a,
                              int b, unsigned mask) {
-  if (!strengthIsLive(t, a) || !strengthIsLive(t, b)) return NAN;
+  if (!ent_ties_alive(t, a) || !ent_ties_alive(t, b)) return NAN;
   if (aTable == 0) return strengthJoinPair(t, a, b, mask);
   return aTable[(size_t)t->aSlot[a] * (size_t)t->nLive + (size_t)t->aSlot[b]];
 }
@@ -255,15 +251,15 @@ static void strengthFillRow(EntTies *t, const StrengthWeights *w,
   }
   for (int e = v->aPromiseStart[a]; e < v->aPromiseStart[a + 1]; e++) {
     int o = t->aSlot[v->aPromise[e].iOther];
-    if (o >= 0) p->aObligation[o] = v->aPromise[e].value;
+    p->aObligation[o] = v->aPromise[e].value;
   }
   for (int e = v->aFlowStart[a]; e < v->aFlowStart[a + 1]; e++) {
     int o = t->aSlot[v->aFlow[e].iOther];
-    if (o >= 0) p->aSurvive[o] *= 1.0 - v->aFlow[e].value;
+    p->aSurvive[o] *= 1.0 - v->aFlow[e].value;
   }
   for (int e = v->aShareStart[a]; e < v->aShareStart[a + 1]; e++) {
     int o = t->aSlot[v->aShare[e].iOther];
-    if (o >= 0) p->aShare[o] = v->aShare[e].value;
+    p->aShare[o] = v->aShare[e].value;
   }
   const int obliged = v->aKnown[ENT_L_OBLIGATION];
   const int flows = v->aKnown[ENT_L_TRANSFER], trades = v->tradeKnown[a];
@@ -349,7 +345,7 @@ static int strengthPartObligation(StrengthReceipt *p, EntParts *pOut,
   char zDetail[ENT_PART_TEXT];
   for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    if (m == p->a || !ent_ties_alive(p->t, m)) continue;
     const EntPromise *pPromise = strengthWalkPromise(v, &walk, m);
     if (pPromise == 0 || !(pPromise->value > 0.0)) continue;
     double mass = (zero > 0.0 ? 1.0 : p->t->aLambda[m]) * pPromise->value;
@@ -365,7 +361,7 @@ static int strengthPartObligation(StrengthReceipt *p, EntParts *pOut,
     part.zDetail = zDetail;
     part.value = pPromise->value;
     part.weight = p->weight;
-    part.contribution = p->total > 0.0 ? p->score * (mass / p->total) : 0.0;
+    part.contribution = p->score * (mass / p->total);
     part.zAbout = "deal";
     part.zAboutId = v->world->aDeal[pRow->iDeal].zId;
     part.iSource = pRow->iSource;
@@ -381,7 +377,7 @@ static int strengthPartSimilarity(StrengthReceipt *p, EntParts *pOut,
   char zDetail[ENT_PART_TEXT];
   for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    if (m == p->a || !ent_ties_alive(p->t, m)) continue;
     double x = strengthLikeness(p->t, p->a, m);
     if (!(x > 0.0)) continue;
     double mass = (zero > 0.0 ? 1.0 : p->t->aLambda[m]) * x;
@@ -396,7 +392,7 @@ static int strengthPartSimilarity(StrengthReceipt *p, EntParts *pOut,
     part.zDetail = zDetail;
     part.value = x;
     part.weight = p->weight;
-    part.contribution = p->total > 0.0 ? p->score * (mass / p->total) : 0.0;
+    part.contribution = p->score * (mass / p->total);
     int rc = pOut->xPart(pOut, &part);
     if (rc) return rc;
   }
@@ -410,7 +406,7 @@ static int strengthPartTrade(StrengthReceipt *p, EntParts *pOut, double zero) {
   (void)zero;
   for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    if (m == p->a || !ent_ties_alive(p->t, m)) continue;
     const EntShare *pShare = strengthWalkShare(v, &walk, m);
     if (pShare == 0 || !(pShare->value > 0.0)) continue;
     if (pOut == 0) {
@@ -426,9 +422,7 @@ static int strengthPartTrade(StrengthReceipt *p, EntParts *pOut, double zero) {
     part.value = pShare->value;
     part.weight = p->weight;
     part.contribution = p->score * (pShare->value / p->total);
-    if (pShare->iRow >= 0) {
-      part.iSource = v->world->aTrade[pShare->iRow].iSource;
-    }
+    part.iSource = v->world->aTrade[pShare->iRow].iSource;
     int rc = pOut->xPart(pOut, &part);
     if (rc) return rc;
   }
@@ -444,7 +438,7 @@ static int strengthPartTransfer(StrengthReceipt *p, EntParts *pOut,
   (void)zero;
   for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    if (m == p->a || !ent_ties_alive(p->t, m)) continue;
     for (const EntFlow *pFlow; (pFlow = strengthWalkFlow(v, &walk, m)) != 0;) {
       if (!(pFlow->value > 0.0)) continue;
       int certain = pFlow->value >= 1.0;
@@ -468,7 +462,7 @@ static int strengthPartTransfer(StrengthReceipt *p, EntParts *pOut,
       if (p->nCertain) {
         part.contribution = certain ? p->score / p->nCertain : 0.0;
       } else {
-        part.contribution = p->total > 0.0 ? p->score * (mass / p->total) : 0.0;
+        part.contribution = p->score * (mass / p->total);
       }
       if (pRow->zId) {
         part.zAbout = "transfer";
@@ -491,7 +485,7 @@ static double strengthWeightless(const StrengthReceipt *p) {
   int n = 0;
   for (int i = 0; i < p->pSide->n; i++) {
     int m = p->pSide->aState[i];
-    if (m == p->a || !strengthIsLive(p->t, m)) continue;
+    if (m == p->a || !ent_ties_alive(p->t, m)) continue;
     if (p->layer == ENT_S_SIMILARITY &&
         isnan(strengthLikeness(p->t, p->a, m))) {
       continue;
@@ -536,7 +530,7 @@ int ent_strength_parts(EntRun *run, const EntTies *t, int a,
   ent_strength_layers(t, a, pSide, aX);
   ent_noisy_split(ENT_NSTRENGTH, w.aLayer, aX, aSplit);
   for (int i = 0; i < pSide->n; i++) {
-    nMember += pSide->aState[i] != a && strengthIsLive(t, pSide->aState[i]);
+    nMember += pSide->aState[i] != a && ent_ties_alive(t, pSide->aState[i]);
   }
   for (int l = 0; l < ENT_NSTRENGTH && rc == ENT_OK; l++) {
     StrengthReceipt r = {
@@ -544,7 +538,7 @@ int ent_strength_parts(EntRun *run, const EntTies *t, int a,
     };
     if (ent_run_cancelled(run)) return run->error.code;
     if (isnan(aX[l])) {
-      if (!strengthIsLive(t, a)) {
+      if (!ent_ties_alive(t, a)) {
         ent_part_text(zReason, "not a member of the state system on this date");
       } else if (nMember == 0) {
         ent_part_text(zReason, "the side has no other living member");
@@ -562,5 +556,5 @@ int ent_strength_parts(EntRun *run, const EntTies *t, int a,
       rc = ent_part_none(pOut, ent_strength_names[l], r.weight);
     }
   }
-  return ent_part_stop(run, rc);
+  return rc;
 }

@@ -45,7 +45,7 @@ static double threatCoalition(const EntTies *t, int x, int except) {
 double ent_threat_state(const EntTies *t, int i) {
   double survive = 1.0;
   int nKnown = 0, nUnknown = 0;
-  if (i < 0 || i >= t->n || t->aSlot[i] < 0) return NAN;
+  if (!ent_ties_alive(t, i)) return NAN;
   for (int s = 0; s < t->nLive; s++) {
     int j = t->aLive[s];
     if (j == i) continue;

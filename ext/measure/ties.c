@@ -56,7 +56,7 @@ static void tiesFillSenders(EntTies *t) {
       int j = t->aLive[s];
       for (int e = v->aAgainstStart[j]; e < v->aAgainstStart[j + 1]; e++) {
         const EntMeasureOn *p = &v->aAgainst[e];
-        if (p->iSender == j || t->aSlot[p->iSender] < 0) continue;
+
         double reach = p->secondary * p->severity;
         if (pass == 0) {
           t->aSentStart[p->iSender + 1]++;

@@ -321,16 +321,9 @@ static void codeStories(Code *c) {
                     0, 0);
   ent_arena_init(&arena, p->run.mem);
   while (codeStep(p, pRead)) {
-    if (n == nAlloc) {
-      CodeStory *aNew;
-      nAlloc = nAlloc ? 2 * nAlloc : 256;
-      aNew = p->run.mem->xRealloc(a, (size_t)nAlloc * sizeof(*a));
-      if (aNew == 0) {
-        ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-        break;
-      }
-      a = aNew;
-    }
+    CodeStory *aNew = ent_run_grow(&p->run, a, &nAlloc, n, 1, sizeof(*a));
+    if (aNew == 0) break;
+    a = aNew;
     if (!codeUnhex((const char *)sqlite3_column_text(pRead, 1), a[n].aPrint)) {
       memset(a[n].aPrint, 0xFF, sizeof(a[n].aPrint));
     }
@@ -535,7 +528,7 @@ static void codeGap(EntCall *p, CodeGaps *g, const char *zText,
                     const EntGap *pGap, const char *zArticle) {
   size_t n = pGap->lastByte - pGap->firstByte;
   char zWord[200], zBase[ENT_STEM_WIDTH];
-  CodeGap *pNew;
+  CodeGap *a, *pNew;
   if (n >= sizeof(zWord)) return;
   memcpy(zWord, zText + pGap->firstByte, n);
   zWord[n] = 0;
@@ -544,26 +537,15 @@ static void codeGap(EntCall *p, CodeGaps *g, const char *zText,
     ent_fold_text(zWord, zFold, sizeof(zFold));
     ent_stem_guess(zFold, zBase);
   }
-  if (g->n == g->nAlloc) {
-    int nAlloc = g->nAlloc ? 2 * g->nAlloc : 256;
-    CodeGap *a = p->run.mem->xRealloc(g->a, (size_t)nAlloc * sizeof(*a));
-    if (a == 0) {
-      ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-      return;
-    }
-    g->a = a;
-    g->nAlloc = nAlloc;
-  }
+  a = ent_run_grow(&p->run, g->a, &g->nAlloc, g->n, 1, sizeof(*a));
+  if (a == 0) return;
+  g->a = a;
   pNew = &g->a[g->n];
-  pNew->z = ent_arena_text(&g->arena, pGap->isVerb ? zBase : zWord);
+  pNew->z = ent_run_copy(&p->run, &g->arena, pGap->isVerb ? zBase : zWord);
   pNew->zArticle = zArticle;
   pNew->iOrder = g->n;
   pNew->n = 1;
-  if (pNew->z == 0) {
-    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-    return;
-  }
-  g->n++;
+  if (pNew->z) g->n++;
 }
 
 int ent_codefn_unknown(EntCall *p, int nArg, sqlite3_value **apArg,

@@ -75,7 +75,8 @@ struct EntBuild {
   BuildRows aSpell[ENT_NSYSTEM];
   BuildRows name, member, border, capability, party, obligation, transfer;
   BuildRows sanction, trade, total, disputant, redLine, coverage;
-  BuildRows fold; /* bytes to fold into */
+  char *zFold; /* bytes to fold into */
+  size_t nFold;
 };
 
 typedef struct BuildNamed BuildNamed; /* which names a state has been given */
@@ -97,10 +98,6 @@ struct BuildRow {
 
 static int buildStopped(const EntBuild *b) {
   return b->run->error.code != ENT_OK;
-}
-
-static void buildNoMemory(EntBuild *b) {
-  ent_error_set(&b->run->error, ENT_NOMEM, "out of memory");
 }
 
 static const char *buildShown(const char *z) {
@@ -125,32 +122,13 @@ static void buildRefuse(const BuildRow *p, const char *zWhat, const char *z) {
 
 /* ---- Growing arrays ---- */
 
-/* Room for nMore elements behind the last; 0 when there is no memory. */
-static int buildReserve(EntBuild *b, BuildRows *p, size_t nSize, int nMore) {
-  int nAlloc = p->nAlloc;
-  void *a;
-  if (buildStopped(b)) return 0;
-  if (nMore <= p->nAlloc - p->n) return 1;
-  while (nAlloc - p->n < nMore) {
-    if (nAlloc > INT_MAX / 2) {
-      buildNoMemory(b);
-      return 0;
-    }
-    nAlloc = nAlloc ? 2 * nAlloc : 16;
-  }
-  if ((size_t)nAlloc > SIZE_MAX / nSize ||
-      (a = b->run->mem->xRealloc(p->a, (size_t)nAlloc * nSize)) == 0) {
-    buildNoMemory(b);
-    return 0;
-  }
-  p->a = a;
-  p->nAlloc = nAlloc;
-  return 1;
-}
-
 static void buildAdd(EntBuild *b, BuildRows *p, const void *pRow,
                      size_t nSize) {
-  if (!buildReserve(b, p, nSize, 1)) return;
+  void *a;
+  if (buildStopped(b)) return;
+  a = ent_run_grow(b->run, p->a, &p->nAlloc, p->n, 1, nSize);
+  if (a == 0) return;
+  p->a = a;
   memcpy((char *)p->a + (size_t)p->n * nSize, pRow, nSize);
   p->n++;
 }
@@ -209,11 +187,7 @@ static void buildMap(EntBuild *b, BuildMap *p, const char *z, int32_t i) {
 
 /* A copy in the world; NULL stays NULL. */
 static const char *buildCopy(EntBuild *b, const char *z) {
-  char *zNew;
-  if (z == 0 || buildStopped(b)) return 0;
-  zNew = ent_arena_text(&b->world->arena, z);
-  if (zNew == 0) buildNoMemory(b);
-  return zNew;
+  return ent_run_copy(b->run, &b->world->arena, z);
 }
 
 /* The same for words that repeat: equal words share one copy. */
@@ -224,22 +198,21 @@ static const char *buildText(EntBuild *b, const char *z) {
     if (pSlot->z) return pSlot->z;
   }
   z = buildCopy(b, z);
-  if (z) buildMap(b, &b->text, z, 0);
+  buildMap(b, &b->text, z, 0);
   return z;
 }
 
 static const char *buildFolded(EntBuild *b, const char *z) {
   size_t n;
   if (buildStopped(b)) return 0;
-  n = ent_fold_text(z, b->fold.a, (size_t)b->fold.nAlloc);
-  if (n >= (size_t)b->fold.nAlloc) {
-    if (n >= INT_MAX || !buildReserve(b, &b->fold, 1, (int)n + 1)) {
-      buildNoMemory(b);
-      return 0;
-    }
-    ent_fold_text(z, b->fold.a, (size_t)b->fold.nAlloc);
+  n = ent_fold_text(z, b->zFold, b->nFold);
+  if (n >= b->nFold) {
+    ent_run_free(b->run, b->zFold);
+    b->zFold = ent_run_alloc(b->run, 2 * n + 1);
+    b->nFold = b->zFold ? 2 * n + 1 : 0;
+    ent_fold_text(z, b->zFold, b->nFold);
   }
-  return buildText(b, b->fold.a);
+  return buildText(b, b->zFold);
 }
 
 /* A new entry of a dictionary. pRow begins with its text, which is copied. */
@@ -300,9 +273,9 @@ static EntSpan buildSpan(const BuildRow *p, const char *zSince,
     EntSpan ignored;
     if (zSince && !ent_date_parse(zSince, &ignored)) {
       buildRefuse(p, "date", zSince);
-    } else if (zUntil && !ent_date_parse(zUntil, &ignored)) {
+    } else if (!ent_date_parse(zUntil, &ignored)) {
       buildRefuse(p, "date", zUntil);
-    } else if (zSince && zUntil) {
+    } else {
       char zText[80];
       snprintf(zText, sizeof(zText), "until '%s' is before since '%s'", zUntil,
                zSince);
@@ -349,7 +322,7 @@ static void buildDropTables(EntBuild *b) {
                          &b->border,     &b->capability, &b->party,
                          &b->obligation, &b->transfer,   &b->sanction,
                          &b->trade,      &b->total,      &b->disputant,
-                         &b->redLine,    &b->coverage,   &b->fold };
+                         &b->redLine,    &b->coverage };
   for (size_t i = 0; i < sizeof(aRows) / sizeof(aRows[0]); i++) {
     buildDrop(b, aRows[i]);
   }
@@ -368,6 +341,7 @@ void ent_build_free(EntBuild *b) {
     ent_run_free(run, b->aaNew[i]);
   }
   ent_run_free(run, b->text.a);
+  ent_run_free(run, b->zFold);
   ent_world_unref(b->world);
   ent_run_free(run, b);
 }
@@ -848,9 +822,10 @@ static int byRedLine(const void *pa, const void *pb) {
   BUILD_BY(iHolderBloc);
   BUILD_BY(iAbout);
   BUILD_BY(iAboutBloc);
+  BUILD_BY(iAddressee);
+  BUILD_BY(iAddresseeBloc);
   BUILD_BY_SPAN;
-  BUILD_BY_TEXT(zCrossedBy);
-  return 0;
+  return strcmp(a->zCrossedBy, b->zCrossedBy);
 }
 
 static int byCoverage(const void *pa, const void *pb) {
@@ -882,8 +857,7 @@ static void *buildSettle(EntBuild *b, int dictionary, size_t nSize, int *pn) {
   int32_t *aNew = 0;
   char *aOut = 0;
   if (ent_run_cancelled(b->run)) return 0;
-  aOut = ent_arena_alloc(&b->world->arena, n * nSize);
-  if (aOut == 0) buildNoMemory(b);
+  aOut = ent_run_carve(b->run, &b->world->arena, n, nSize);
   if (aOut) aKey = ent_run_alloc(b->run, n * sizeof(BuildKey));
   if (aKey) aOther = ent_run_alloc(b->run, n * sizeof(BuildKey));
   if (aOther) aNew = ent_run_alloc(b->run, n * sizeof(int32_t));
@@ -914,11 +888,8 @@ static void *buildSort(EntBuild *b, BuildRows *p, size_t nSize, int *pn,
   size_t n = (size_t)p->n;
   void *aOut, *aSorted;
   if (ent_run_cancelled(b->run)) return 0;
-  aOut = ent_arena_alloc(&b->world->arena, n * nSize);
-  if (aOut == 0) {
-    buildNoMemory(b);
-    return 0;
-  }
+  aOut = ent_run_carve(b->run, &b->world->arena, n, nSize);
+  if (aOut == 0) return 0;
   aSorted = ent_mem_sort(p->a, aOut, n, nSize, xCompare);
   if (n && aSorted != aOut) memcpy(aOut, aSorted, n * nSize);
   *pn = p->n;
@@ -949,11 +920,9 @@ static void buildMergeTrade(EntBuild *b) {
     }
   }
   b->world->aTrade =
-      ent_arena_alloc(&b->world->arena, (size_t)n * sizeof(EntTrade));
-  if (b->world->aTrade == 0) {
-    buildNoMemory(b);
-  } else {
-    if (n) memcpy(b->world->aTrade, aSorted, (size_t)n * sizeof(EntTrade));
+      ent_run_carve(b->run, &b->world->arena, (size_t)n, sizeof(EntTrade));
+  if (b->world->aTrade && n) {
+    memcpy(b->world->aTrade, aSorted, (size_t)n * sizeof(EntTrade));
     b->world->nTrade = n;
   }
   ent_run_free(b->run, aOther);
@@ -1058,12 +1027,8 @@ static void buildRename(EntBuild *b) {
 static void buildStateKeys(EntBuild *b) {
   EntWorld *w = b->world;
   w->aStateKey =
-      ent_arena_alloc(&w->arena, (size_t)w->nState * sizeof(uint64_t));
-  if (w->aStateKey == 0) {
-    buildNoMemory(b);
-    return;
-  }
-  for (int i = 0; i < w->nState; i++)
+      ent_run_carve(b->run, &w->arena, (size_t)w->nState, sizeof(uint64_t));
+  for (int i = 0; w->aStateKey && i < w->nState; i++)
     w->aStateKey[i] = ent_world_key(w->aState[i].zCode);
 }
 

@@ -162,8 +162,8 @@ static int foldVanishes(int32_t c) {
 }
 
 static int foldSeparates(int32_t c) {
-  return c < 0x80 || (c >= 0x80 && c < 0xC0) || c == 0xD7 || c == 0xF7 ||
-         (c >= 0x2000 && c <= 0x206F) || (c >= 0x3000 && c <= 0x3003);
+  return c < 0xC0 || c == 0xD7 || c == 0xF7 || (c >= 0x2000 && c <= 0x206F) ||
+         (c >= 0x3000 && c <= 0x3003);
 }
 
 static char foldBase(int32_t c) {

@@ -16,12 +16,14 @@
 ** again, the smallest that is large enough, before memory is asked for.
 */
 #include "world.h"
+#include <limits.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { MEM_CHUNK_MIN = 4096, MEM_CHUNK_MAX = 1 << 20, MEM_ALIGN = 16 };
-enum { MEM_SORT_RUN = 8 }; /* runs that insertion sort makes */
+enum { MEM_GROW_MIN = 32 }; /* elements of the first room of an array */
+enum { MEM_SORT_RUN = 8 };  /* runs that insertion sort makes */
 
 struct EntChunk {
   struct EntChunk *pNext;
@@ -57,6 +59,26 @@ void *ent_run_alloc(EntRun *p, size_t n) {
     return 0;
   }
   return memset(pNew, 0, n ? n : 1);
+}
+
+void *ent_run_grow(EntRun *p, void *a, int *pnAlloc, int n, int nMore,
+                   size_t nSize) {
+  int nNew = *pnAlloc <= INT_MAX / 2 ? 2 * *pnAlloc : INT_MAX;
+  void *aNew = 0;
+  if (nMore <= *pnAlloc - n) return a;
+  if (nNew < MEM_GROW_MIN) nNew = MEM_GROW_MIN;
+  if (nMore <= INT_MAX - n) {
+    if (nNew < n + nMore) nNew = n + nMore;
+    if ((size_t)nNew <= SIZE_MAX / nSize) {
+      aNew = p->mem->xRealloc(a, (size_t)nNew * nSize);
+    }
+  }
+  if (aNew == 0) {
+    ent_error_set(&p->error, ENT_NOMEM, "out of memory");
+    return 0;
+  }
+  *pnAlloc = nNew;
+  return aNew;
 }
 
 void ent_run_free(EntRun *p, void *pOld) {
@@ -164,6 +186,22 @@ char *ent_arena_text(EntArena *p, const char *z) {
   n = strlen(z) + 1;
   zNew = memCarve(p, n, 1);
   return zNew ? memcpy(zNew, z, n) : 0;
+}
+
+void *ent_run_carve(EntRun *p, EntArena *pArena, size_t n, size_t nSize) {
+  void *pNew = 0;
+  if (p->error.code != ENT_OK) return 0;
+  if (n <= SIZE_MAX / nSize) pNew = ent_arena_alloc(pArena, n * nSize);
+  if (pNew == 0) ent_error_set(&p->error, ENT_NOMEM, "out of memory");
+  return pNew;
+}
+
+char *ent_run_copy(EntRun *p, EntArena *pArena, const char *z) {
+  char *zNew;
+  if (z == 0 || p->error.code != ENT_OK) return 0;
+  zNew = ent_arena_text(pArena, z);
+  if (zNew == 0) ent_error_set(&p->error, ENT_NOMEM, "out of memory");
+  return zNew;
 }
 
 void *ent_mem_sort(void *a, void *aOther, size_t n, size_t nSize,

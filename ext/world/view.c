@@ -99,11 +99,7 @@ static int viewPoll(ViewMake *p) {
 
 /* Zeroed memory that lives as long as the view. */
 static void *viewAlloc(ViewMake *p, size_t n, size_t nSize) {
-  void *pNew;
-  if (viewStopped(p)) return 0;
-  pNew = ent_arena_alloc(&p->v->arena, n * nSize);
-  if (pNew == 0) ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-  return pNew;
+  return ent_run_carve(p->run, &p->v->arena, n, nSize);
 }
 
 static EntSpan viewMeet(EntSpan a, EntSpan b) {
@@ -126,20 +122,11 @@ static int viewSkips(const ViewMake *p, int32_t iSource) {
 /* ---- Lists ---- */
 
 static void *viewPush(ViewMake *p, ViewList *pList, size_t nSize) {
+  void *a;
   if (viewStopped(p)) return 0;
-  if (pList->n == pList->nAlloc) {
-    int nAlloc = pList->nAlloc ? 2 * pList->nAlloc : 64;
-    void *a = 0;
-    if (pList->nAlloc <= INT_MAX / 2 && (size_t)nAlloc <= SIZE_MAX / nSize) {
-      a = p->run->mem->xRealloc(pList->a, (size_t)nAlloc * nSize);
-    }
-    if (a == 0) {
-      ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-      return 0;
-    }
-    pList->a = a;
-    pList->nAlloc = nAlloc;
-  }
+  a = ent_run_grow(p->run, pList->a, &pList->nAlloc, pList->n, 1, nSize);
+  if (a == 0) return 0;
+  pList->a = a;
   return pList->a + (size_t)pList->n++ * nSize;
 }
 
@@ -370,7 +357,8 @@ static int viewPartner(const ViewMake *p, int j, int iEnd, int *piRow,
 }
 
 /* The state's rows of the latest year up to that of `on`: the row behind them,
-** and where they begin. The two are the same when there is none. */
+** and where they begin. The two are the same when there is none; else one of
+** them counts, and viewPartner finds a partner until the rows are spent. */
 static int viewTradeLatest(const ViewMake *p, int32_t iState, int *piFirst) {
   const EntWorld *w = p->w;
   int64_t year = ent_date_year(p->v->on.last);
@@ -423,7 +411,7 @@ static void viewShares(ViewMake *p) {
     for (int j = iFirst; j < iEnd;) {
       j = viewPartner(p, j, iEnd, &iRow, &value);
       sum += value;
-      if (iRow >= 0 && viewAlive(v, i, w->aTrade[iRow].iPartner)) nShare++;
+      if (viewAlive(v, i, w->aTrade[iRow].iPartner)) nShare++;
     }
     v->tradeKnown[i] = sum > 0;
     if (v->tradeKnown[i]) n += nShare;
@@ -445,7 +433,7 @@ static void viewShares(ViewMake *p) {
     if (!(total >= sum)) total = sum;
     for (int j = iFirst; j < iEnd;) {
       j = viewPartner(p, j, iEnd, &iRow, &value);
-      if (iRow < 0 || !viewAlive(v, i, w->aTrade[iRow].iPartner)) continue;
+      if (!viewAlive(v, i, w->aTrade[iRow].iPartner)) continue;
       v->aShare[n].iOther = w->aTrade[iRow].iPartner;
       v->aShare[n].iRow = iRow;
       v->aShare[n].value = value / total;
@@ -737,10 +725,6 @@ static const void *viewFind(const int *aStart, const void *a, size_t nSize,
     }
   }
   return 0;
-}
-
-const EntPromise *ent_view_promise(const EntView *p, int i, int iOther) {
-  return viewFind(p->aPromiseStart, p->aPromise, sizeof(EntPromise), i, iOther);
 }
 
 const EntShare *ent_view_share(const EntView *p, int i, int iOther) {

@@ -104,15 +104,6 @@ void ent_votes_free(EntPoll *p) {
   ent_run_free(run, p);
 }
 
-/* Zeroed memory, of the poll or of the votes. */
-static void *votesAlloc(EntPoll *p, EntArena *pArena, size_t n) {
-  void *pNew;
-  if (p->run->error.code) return 0;
-  pNew = ent_arena_alloc(pArena, n);
-  if (pNew == 0) ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-  return pNew;
-}
-
 static int votesPoll(EntPoll *p) {
   if (p->run->error.code) return 1;
   if (++p->nStep % VOTES_POLL) return 0;
@@ -120,7 +111,7 @@ static int votesPoll(EntPoll *p) {
 }
 
 void ent_votes_rollcall(EntPoll *p, const char *zId, const char *zDate) {
-  VotesCall *pCall;
+  VotesCall *a, *pCall;
   EntSpan span;
   if (votesPoll(p)) return;
   if (zId == 0 || zDate == 0 || !ent_date_parse(zDate, &span)) {
@@ -129,26 +120,14 @@ void ent_votes_rollcall(EntPoll *p, const char *zId, const char *zDate) {
                   zDate ? zDate : "NULL");
     return;
   }
-  if (p->nCall == p->nAlloc) {
-    int n = p->nAlloc ? 2 * p->nAlloc : 256;
-    VotesCall *a =
-        p->run->mem->xRealloc(p->aCall, (size_t)n * sizeof(VotesCall));
-    if (a == 0) {
-      ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-      return;
-    }
-    p->aCall = a;
-    p->nAlloc = n;
-  }
+  a = ent_run_grow(p->run, p->aCall, &p->nAlloc, p->nCall, 1, sizeof(*a));
+  if (a == 0) return;
+  p->aCall = a;
   pCall = &p->aCall[p->nCall];
   memset(pCall, 0, sizeof(*pCall));
-  pCall->zId = ent_arena_text(&p->arena, zId);
+  pCall->zId = ent_run_copy(p->run, &p->arena, zId);
   pCall->year = ent_date_year(span.first);
-  if (pCall->zId == 0) {
-    ent_error_set(&p->run->error, ENT_NOMEM, "out of memory");
-    return;
-  }
-  p->nCall++;
+  if (pCall->zId) p->nCall++;
 }
 
 static int votesById(const void *pa, const void *pb) {
@@ -163,9 +142,9 @@ static int votesByYear(const void *pa, const void *pb) {
 /* All roll calls are here: sorts them, and numbers them within their years. */
 static void votesNumber(EntPoll *p) {
   size_t n = (size_t)p->nCall;
-  VotesCall *aOther = votesAlloc(p, &p->arena, n * sizeof(VotesCall));
-  int32_t *aA = votesAlloc(p, &p->arena, n * sizeof(int32_t));
-  int32_t *aB = votesAlloc(p, &p->arena, n * sizeof(int32_t));
+  VotesCall *aOther = ent_run_carve(p->run, &p->arena, n, sizeof(VotesCall));
+  int32_t *aA = ent_run_carve(p->run, &p->arena, n, sizeof(int32_t));
+  int32_t *aB = ent_run_carve(p->run, &p->arena, n, sizeof(int32_t));
   if (p->run->error.code) return;
   if (ent_mem_sort(p->aCall, aOther, n, sizeof(VotesCall), votesById) ==
       aOther) {
@@ -179,11 +158,12 @@ static void votesNumber(EntPoll *p) {
       p->aYear[p->nYear++] = p->aYear[i];
     }
   }
-  p->anCall = votesAlloc(p, &p->arena, (size_t)p->nYear * sizeof(int));
-  p->aapRow = votesAlloc(p, &p->arena, (size_t)p->nYear * sizeof(*p->aapRow));
+  n = (size_t)p->nYear;
+  p->anCall = ent_run_carve(p->run, &p->arena, n, sizeof(int));
+  p->aapRow = ent_run_carve(p->run, &p->arena, n, sizeof(*p->aapRow));
   for (int i = 0; p->aapRow && i < p->nYear; i++) {
-    p->aapRow[i] =
-        votesAlloc(p, &p->arena, (size_t)p->world->nState * sizeof(uint64_t *));
+    p->aapRow[i] = ent_run_carve(p->run, &p->arena, (size_t)p->world->nState,
+                                 sizeof(uint64_t *));
   }
   if (p->run->error.code) return;
   for (int i = 0; i < p->nCall; i++) {
@@ -266,7 +246,7 @@ void ent_votes_vote(EntPoll *p, const char *zRollCall, const char *zState,
   nWord = votesWords(p, pCall->iYear);
   ppRow = &p->aapRow[pCall->iYear][iState];
   if (*ppRow == 0) {
-    *ppRow = votesAlloc(p, &p->arena, (size_t)(ENT_NVOTE * nWord) * 8);
+    *ppRow = ent_run_carve(p->run, &p->arena, (size_t)(ENT_NVOTE * nWord), 8);
     if (*ppRow == 0) return;
   }
   (*ppRow)[vote * nWord + pCall->iBit / 64] |= UINT64_C(1)
@@ -288,9 +268,10 @@ static void votesFill(EntPoll *p, EntVotes *pOut, int iYear) {
   pYear->nWord = votesWords(p, iYear);
   nSet = (size_t)(ENT_NVOTE * pYear->nWord);
   pYear->aState =
-      votesAlloc(p, &pOut->arena, (size_t)pYear->n * sizeof(int32_t));
-  pYear->aBits = votesAlloc(p, &pOut->arena, (size_t)pYear->n * nSet * 8);
-  if (pYear->aState == 0 || pYear->aBits == 0) return;
+      ent_run_carve(p->run, &pOut->arena, (size_t)pYear->n, sizeof(int32_t));
+  pYear->aBits =
+      ent_run_carve(p->run, &pOut->arena, (size_t)pYear->n, nSet * 8);
+  if (p->run->error.code) return;
   for (int i = 0, n = 0; i < w->nState; i++) {
     if (apRow[i] == 0) continue;
     memcpy(pYear->aBits + (size_t)n * nSet, apRow[i], nSet * 8);
@@ -316,7 +297,7 @@ EntVotes *ent_votes_finish(EntPoll *p) {
     pOut->world = ent_world_ref(p->world);
     ent_arena_init(&pOut->arena, run->mem);
     pOut->aYear =
-        votesAlloc(p, &pOut->arena, (size_t)p->nYear * sizeof(EntBallots));
+        ent_run_carve(run, &pOut->arena, (size_t)p->nYear, sizeof(EntBallots));
     for (int i = 0; run->error.code == ENT_OK && i < p->nYear; i++)
       votesFill(p, pOut, i);
     if (run->error.code) {

@@ -27,7 +27,7 @@ void ent_world_unref(EntWorld *p) {
 
 static EntWeight *worldWeights(EntArena *pArena, const EntWeight *a, int n) {
   EntWeight *aNew = ent_arena_alloc(pArena, (size_t)n * sizeof(*aNew));
-  if (aNew && n) memcpy(aNew, a, (size_t)n * sizeof(*aNew));
+  if (aNew) memcpy(aNew, a, (size_t)n * sizeof(*aNew));
   return aNew;
 }
 
@@ -100,10 +100,6 @@ int ent_world_bloc(const EntWorld *p, const char *zCode) {
 
 int ent_world_deal(const EntWorld *p, const char *zId) {
   return worldFind(p->aDeal, p->nDeal, sizeof(EntDeal), zId);
-}
-
-int ent_world_dispute(const EntWorld *p, const char *zId) {
-  return worldFind(p->aDispute, p->nDispute, sizeof(EntDispute), zId);
 }
 
 /* The first name whose folded value is not before zFolded; with `after`, the

@@ -46,6 +46,11 @@ struct EntRun {
 void ent_error_set(EntError *, int code, const char *zFormat, ...);
 int ent_run_cancelled(EntRun *); /* asks xCancel; sets the error; 0: go on */
 void *ent_run_alloc(EntRun *, size_t n);   /* zeroed; NULL sets ENT_NOMEM */
+/* Room for nMore elements of nSize bytes, at least one, behind the n that the
+** array holds: the array, moved where it had to grow, not zeroed. NULL sets
+** ENT_NOMEM and leaves the old one as it was. */
+void *ent_run_grow(EntRun *, void *a, int *pnAlloc, int n, int nMore,
+                   size_t nSize);
 void ent_run_free(EntRun *, void *);
 
 typedef struct EntArena EntArena; /* many small things, freed together */
@@ -61,7 +66,9 @@ void ent_arena_clear(EntArena *);
 void ent_arena_reset(EntArena *); /* empties it and keeps the memory */
 void *ent_arena_alloc(EntArena *, size_t n); /* zeroed, aligned; NULL on oom */
 char *ent_arena_text(EntArena *, const char *z); /* NULL stays NULL */
-
+/* The same in a run: NULL after an error, and NULL sets ENT_NOMEM. */
+void *ent_run_carve(EntRun *, EntArena *, size_t n, size_t nSize);
+char *ent_run_copy(EntRun *, EntArena *, const char *z);
 /* Stable merge sort of n things of nSize bytes between two buffers of that
 ** size; returns the one that holds the result, `a` or `aOther`. It allocates
 ** nothing, unlike some qsort()s, so every byte is counted in EntMem. */
@@ -388,7 +395,7 @@ static inline uint64_t ent_world_key(const char *z) {
 int ent_world_state(const EntWorld *, const char *zCode);
 int ent_world_bloc(const EntWorld *, const char *zCode);
 int ent_world_deal(const EntWorld *, const char *zId);
-int ent_world_dispute(const EntWorld *, const char *zId);
+
 /* All names whose folded value is zFolded: the first, and how many. */
 int ent_world_names(const EntWorld *, const char *zFolded, int *piFirst);
 /* Was the state a member of the system on any of these days? */
@@ -490,7 +497,7 @@ void ent_build_redline(EntBuild *, const char *zId, const char *zHolder,
 /* ---- Interface to view.c: the world on a date ---- */
 
 /* Sparse rows: for state i the entries a[aStart[i]] .. a[aStart[i+1]-1],
-** sorted by `iOther`. */
+** sorted by `iOther`. Both states are alive, and are two. */
 typedef struct EntPromise EntPromise; /* i's highest obligation to iOther */
 struct EntPromise {
   int32_t iOther;
@@ -557,7 +564,6 @@ EntView *ent_view_promises(EntRun *, EntWorld *, EntSpan on);
 EntView *ent_view_ref(EntView *);
 void ent_view_unref(EntView *);
 /* The entry of i for iOther, or NULL. */
-const EntPromise *ent_view_promise(const EntView *, int i, int iOther);
 const EntShare *ent_view_share(const EntView *, int i, int iOther);
 const EntMeasureOn *ent_view_against(const EntView *, int i, int iSender);
 const EntQuarrel *ent_view_quarrel(const EntView *, int i, int iOther);

@@ -145,7 +145,6 @@ static void yearsAdd(const YearsWalk *p, YearsState *pState, int i) {
     pState->iSpell = i;
     pState->span = span;
   } else {
-    if (span.first < pState->span.first) pState->span.first = span.first;
     if (span.last > pState->span.last) pState->span.last = span.last;
   }
   pState->nSpell = i + 1 - pState->iSpell;

@@ -262,7 +262,7 @@ static void emit(EntBuild *b, const Row *p, int i) {
   case T_TOTAL: ent_build_total(b, z0, p->year, p->a[0], p->a[1], "src"); break;
   case T_DISPUTE: ent_build_dispute(b, z0, z1, z2, z3, "src"); break;
   case T_DISPUTANT: ent_build_disputant(b, z0, z1, z2, z3, 0); break;
-  case T_REDLINE: ent_build_redline(b, zId, z0, z1, z2, z3, 0, 0); break;
+  case T_REDLINE: ent_build_redline(b, zId, z0, z1, z2, z3, 0, z4); break;
   case T_COUNT: break;
   }
 }
@@ -1330,6 +1330,306 @@ static void test_crosses(void) {
   lab_close(&lab);
 }
 
+/* A line drawn for one state, or for a bloc, is crossed by nobody else; one
+** about somebody on neither side, by nobody. */
+static void test_addressed(void) {
+  static const struct {
+    const char *zAbout, *zBy, *zTo;
+    unsigned crossed;
+  } a[] = {
+    { "B", "back", "K", 1u << ENT_BACK_B },
+    { "B", "back", "A", 0 },
+    { "B", "back", "PACT", 1u << ENT_BACK_B },
+    { "B", "back", "REST", 0 },
+    { "A", "neutral", "", 1u << ENT_NEUTRAL },
+    { "B", "mediate", "", 1u << ENT_MEDIATE },
+    { "S", "neutral", "", 0 },
+    { "REST", "back", "", 0 },
+  };
+  for (size_t i = 0; i < sizeof(a) / sizeof(a[0]); i++) {
+    static Spec spec;
+    Lab lab;
+    Side sideA, sideB;
+    Row *pRow;
+    unsigned bits = 0;
+    tied(&spec, .5, .5);
+    add(&spec, T_BLOC, "PACT", 0, 0, 0);
+    add(&spec, T_MEMBER, "PACT", "K", 0, 0);
+    add(&spec, T_BLOC, "REST", 0, 0, 0);
+    add(&spec, T_MEMBER, "REST", "S", 0, 0);
+    pRow = add(&spec, T_REDLINE, "S", a[i].zAbout, a[i].zBy, 0);
+    snprintf(pRow->az[4], sizeof(pRow->az[4]), "%s", a[i].zTo);
+    lab_open(&lab, &spec);
+    named(&sideA, &lab, "A", 0);
+    named(&sideB, &lab, "B", 0);
+    for (int o = 0; o < ENT_NOPTION; o++) {
+      if (ent_options_crosses(lab.view, lab.world->aRedLine, id(&lab, "K"), o,
+                              &sideA.side, &sideB.side)) {
+        bits |= 1u << o;
+      }
+    }
+    CU_ASSERT_EQUAL(bits, a[i].crossed);
+    lab_close(&lab);
+  }
+}
+
+/* Weights that somebody set beyond 0 and 1. */
+static void test_beyond(void) {
+  static Spec spec;
+  Lab lab;
+  Side a, b;
+  EntNoisy noisy;
+  EntBystander score;
+  double aOut[4];
+  ent_noisy_init(&noisy);
+  ent_noisy_add(&noisy, -1, .5);
+  CU_ASSERT_EQUAL(ent_noisy_value(&noisy), 0);
+  ent_noisy_add(&noisy, 3, .5);
+  CU_ASSERT_EQUAL(ent_noisy_value(&noisy), 1);
+  for (int weight = -9; weight <= 9; weight += 18) {
+    tied(&spec, .5, .5);
+    trade(&spec, "K", "A", 3);
+    set(&spec, "strength.trade", weight);
+    set(&spec, "threat.border", 9);
+    dispute(&spec, "K", "A", "war");
+    add(&spec, T_BORDER, "A", "K", 0, 0);
+    lab_open(&lab, &spec);
+    named(&a, &lab, "A", 0);
+    NEAR(ent_strength_pair(lab.ties, id(&lab, "K"), id(&lab, "A")),
+         weight > 0 ? 1 : .5);
+    NEAR(ent_strength_side(lab.ties, id(&lab, "K"), &a.side),
+         weight > 0 ? 1 : .5);
+    NEAR(ent_threat_state(lab.ties, id(&lab, "K")), 1);
+    lab_close(&lab);
+  }
+  tied(&spec, .5, .5);
+  set(&spec, "bystander.base", 0);
+  set(&spec, "bystander.exposure", 0);
+  set(&spec, "bystander.pivot", 0);
+  set(&spec, "bystander.triads", 0);
+  lab_open(&lab, &spec);
+  named(&a, &lab, "A", 0);
+  named(&b, &lab, "B", 0);
+  ent_bystander_score(lab.ties, id(&lab, "K"), &a.side, &b.side, &score);
+  CU_ASSERT_TRUE(isnan(score.score));
+  CU_ASSERT_STRING_EQUAL(score.zReason, "the parameters bystander.* sum to 0");
+  lab_close(&lab);
+  for (int i = 0; i < 3; i++) { /* what exposure passes on */
+    static const double aShare[] = { -.1, 0, 1 };
+    tied(&spec, .5, .5);
+    trade(&spec, "K", "A", 3);
+    sanction(&spec, "A", "K", "trade", "complete", 0);
+    set(&spec, "sanction.propagation", aShare[i]);
+    lab_open(&lab, &spec);
+    CU_ASSERT_EQUAL(ent_exposure_propagated(&lab.run, lab.ties, aOut),
+                    i == 1 ? ENT_OK : ENT_ERROR);
+    if (i == 1) NEAR(aOut[id(&lab, "K")], .6);
+    lab_close(&lab);
+  }
+}
+
+/* What weighs nothing: no row of a receipt, and no capability to compare. */
+static void test_weightless(void) {
+  static Spec spec;
+  Lab lab;
+  Side a, b;
+  Sum sum = sum_new(), parts = sum_new();
+  EntBystander score;
+  EntExposure e;
+  int k;
+  tied(&spec, .5, .5);
+  set(&spec, "transfer.category.food", 0);
+  set(&spec, "sanction.travel", 0);
+  add(&spec, T_TRANSFER, "K", "A", "food", "delivered");
+  add(&spec, T_TRANSFER, "K", "A", "arms", "delivered");
+  trade(&spec, "K", "A", 3);
+  sanction(&spec, "A", "K", "travel", "complete", 0);
+  capability(&spec, "A", 0);
+  lab_open(&lab, &spec);
+  k = id(&lab, "K");
+  named(&a, &lab, "A", 0);
+  ent_strength_parts(&lab.run, lab.ties, k, &a.side, &sum.parts);
+  CU_ASSERT_TRUE(receipt(&sum, ent_strength_side(lab.ties, k, &a.side)));
+  CU_ASSERT_EQUAL(sum.nRow, 4); /* food is no row */
+  ent_exposure_state(lab.ties, k, 0, 0, &e);
+  CU_ASSERT_EQUAL(e.total, 0);
+  ent_exposure_parts(&lab.run, lab.ties, k, &parts.parts);
+  CU_ASSERT_EQUAL(parts.nRow, 1); /* observed, none */
+  lab_close(&lab);
+  tied(&spec, .5, .5);
+  for (int i = 0; i < spec.n; i++) {
+    if (spec.a[i].table == T_CAPABILITY && spec.a[i].az[0][0] != 'S')
+      spec.a[i].a[ENT_TPOP] = 0;
+  }
+  lab_open(&lab, &spec);
+  named(&a, &lab, "A", 0);
+  named(&b, &lab, "B", 0);
+  ent_bystander_score(lab.ties, id(&lab, "K"), &a.side, &b.side, &score);
+  CU_ASSERT_TRUE(isnan(score.pivot) && !isnan(score.score));
+  lab_close(&lab);
+}
+
+/* Levels below 0 have their place in the table of levels. */
+static void test_below(void) {
+  static Spec spec;
+  Lab lab;
+  EntPortfolios *p;
+  EntMoments m;
+  tied(&spec, .5, .5);
+  set(&spec, "level.entente", -1);
+  promise(&spec, "S", "B", "entente");
+  lab_open(&lab, &spec);
+  p = ent_portfolio_new(&lab.run, lab.world, lab.view->on);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(p);
+  CU_ASSERT_EQUAL(p->aLevel[0], -1);
+  CU_ASSERT_EQUAL(p->iNone, 1);
+  ent_portfolio_pair(p, p->aSlot[id(&lab, "S")], p->aSlot[id(&lab, "A")],
+                     ENT_NEED_ABSOLUTE, &m);
+  CU_ASSERT_EQUAL(m.sad, 3 + 1 + 3); /* S, B and A */
+  ent_portfolio_unref(p);
+  lab_close(&lab);
+}
+
+static const char *unknown_network(const Spec *p, int layer) {
+  static char z[100];
+  Lab lab;
+  EntNetwork *net;
+  lab_open(&lab, p);
+  net = ent_network_new(&lab.run, lab.view, lab.ties, layer);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(net);
+  snprintf(z, sizeof(z), "%s", net->zReason ? net->zReason : "");
+  ent_network_free(net);
+  lab_close(&lab);
+  return z;
+}
+
+/* Why a network is unknown, by what alone is covered. */
+static void test_networks_unknown(void) {
+  static const struct {
+    int layer;
+    const char *zCovered, *zAlso, *zReason;
+  } a[] = {
+    { ENT_N_ALLIANCE, "trade", 0, "obligations are not covered on this date" },
+    { ENT_N_TRADE, "vote", 0, "trade is not covered on this date" },
+    { ENT_N_TRANSFER, "vote", 0, "transfers are not covered on this date" },
+    { ENT_N_SANCTION, "vote", 0, "sanctions are not covered on this date" },
+    { ENT_N_DISPUTE, "vote", 0, "disputes are not covered on this date" },
+    { ENT_N_SIGNED, "trade", 0,
+      "neither sanctions nor disputes are covered on this date" },
+    { ENT_N_SIGNED, "dispute", 0,
+      "no layer of strength is covered on this date" },
+    { ENT_N_SIGNED, "sanction", "obligation", "" },
+    { ENT_N_SIGNED, "sanction", "transfer", "" },
+    { ENT_N_SIGNED, "dispute", "trade", "" },
+  };
+  for (size_t i = 0; i < sizeof(a) / sizeof(a[0]); i++) {
+    static Spec spec;
+    memset(&spec, 0, sizeof(spec));
+    defaults(&spec);
+    state(&spec, "A");
+    state(&spec, "B");
+    add(&spec, T_COVERAGE, a[i].zCovered, "src", 0, 0);
+    if (a[i].zAlso) add(&spec, T_COVERAGE, a[i].zAlso, "src", 0, 0);
+    CU_ASSERT_STRING_EQUAL(unknown_network(&spec, a[i].layer), a[i].zReason);
+  }
+}
+
+/* Trade of which only one of the two has a row of its own latest year; a
+** quarrel of two whose strength is not known; a state without a region. */
+static void test_networks_partly(void) {
+  static Spec spec;
+  Lab lab;
+  EntNetwork *net;
+  EntWhole whole;
+  EntNode aNode[8];
+  Row *pRow;
+  int aGroup[8];
+  int k, a, b, s;
+  memset(&spec, 0, sizeof(spec));
+  defaults(&spec);
+  add(&spec, T_STATE, "A", "east", 0, 0);
+  add(&spec, T_STATE, "B", 0, 0, 0);
+  add(&spec, T_STATE, "K", "east", 0, 0);
+  add(&spec, T_STATE, "S", "west", 0, 0);
+  add(&spec, T_COVERAGE, "trade", "src", 0, 0);
+  add(&spec, T_COVERAGE, "dispute", "src", 0, 0);
+  trade(&spec, "K", "A", 3); /* of 2020 */
+  trade(&spec, "K", "B", 1);
+  pRow = add(&spec, T_TRADE, "A", "S", 0, 0); /* A's latest year has no K */
+  pRow->year = 2021;
+  pRow->a[0] = 5;
+  pRow = add(&spec, T_TRADE, "B", "S", 0, 0); /* B's latest year is empty */
+  pRow->year = 2021;
+  pRow->a[0] = 0;
+  add(&spec, T_STATE, "X", 0, 0, 0);
+  dispute(&spec, "B", "X", "war"); /* of whose strength nothing is known */
+  lab_open(&lab, &spec);
+  k = id(&lab, "K"), a = id(&lab, "A"), b = id(&lab, "B"), s = id(&lab, "S");
+  net = ent_network_new(&lab.run, lab.view, 0, ENT_N_TRADE);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(net);
+  CU_ASSERT_EQUAL(net->all->nTie, 2); /* A and S, and B as K sees it */
+  NEAR(ent_graph_strength(&net->all->ties, net->aSlot[k]), .25);
+  NEAR(ent_graph_strength(&net->all->ties, net->aSlot[a]), 1);
+  CU_ASSERT_PTR_NULL(ent_network_unknown(net, net->aSlot[b]));
+  CU_ASSERT_PTR_NULL(ent_network_unknown(net, net->aSlot[s]));
+  ent_network_groups(&lab.run, net, 0, aGroup);
+  CU_ASSERT_TRUE(aGroup[net->aSlot[a]] == aGroup[net->aSlot[k]]);
+  CU_ASSERT_TRUE(aGroup[net->aSlot[a]] != aGroup[net->aSlot[s]]);
+  CU_ASSERT_EQUAL(aGroup[net->aSlot[b]], -1);
+  ent_network_free(net);
+  net = ent_network_new(&lab.run, lab.view, lab.ties, ENT_N_SIGNED);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(net);
+  ent_network_whole(&lab.run, net, ENT_M_TRIADS, &whole);
+  CU_ASSERT_EQUAL(whole.nTie, 3);       /* of trade: not that of B and X */
+  CU_ASSERT_TRUE(isnan(whole.balance)); /* no triad */
+  for (int i = 0; i < 2; i++) {
+    lab.world->aParameter[P_NETWORK_KATZ_ALPHA] = i ? 1 : -1;
+    lab.run = run_new();
+    CU_ASSERT_EQUAL(ent_network_measure(&lab.run, net, ENT_M_KATZ, aNode),
+                    ENT_ERROR);
+  }
+  ent_network_free(net);
+  lab_close(&lab);
+}
+
+static void no_row(void *p, const EntSensed *pRow) {
+  (void)pRow;
+  ++*(int *)p;
+}
+
+static double no_value(const EntSense *p, const EntTies *t, int i) {
+  (void)p;
+  return t->aLambda[i];
+}
+
+/* Nobody to rank; and weights that cannot be scaled to sum to 1. */
+static void test_sense_nothing(void) {
+  static Spec spec;
+  static int32_t aAll[] = { 0, 1, 2, 3 };
+  Lab lab;
+  EntSense ask;
+  int n = 0;
+  tied(&spec, .5, .5);
+  for (int p = P_BYSTANDER_BASE; p <= P_BYSTANDER_TRIADS; p++)
+    set(&spec, ent_parameter_names[p], 0);
+  lab_open(&lab, &spec);
+  for (int p = P_BYSTANDER_BASE; p <= P_BYSTANDER_TRIADS; p++)
+    lab.world->aLow[p] = -1;
+  memset(&ask, 0, sizeof(ask));
+  ask.xValue = no_value;
+  ask.xRow = no_row;
+  ask.pTo = &n;
+  ask.iOnly = -1;
+  ask.nDraw = 3;
+  ask.subjects.aState = aAll;
+  CU_ASSERT_EQUAL(ent_sense_run(&lab.run, lab.ties, &ask), ENT_OK);
+  CU_ASSERT_EQUAL(n, 0);
+  ask.subjects.n = 4;
+  CU_ASSERT_EQUAL(ent_sense_run(&lab.run, lab.ties, &ask), ENT_OK);
+  CU_ASSERT_EQUAL(n, 4 * (1 + 4 + 1)); /* draws, parameters, the source */
+  lab_close(&lab);
+}
+
 static void test_universal(void) {
   static Spec spec;
   Lab lab;
@@ -1450,12 +1750,18 @@ static void test_words(void) {
       memcpy(zLong + n, "\xE2\x82\xAC", 3);
       n += 3;
     }
-    zLong[n] = 0;
+    memset(zLong + n, 0, sizeof(zLong) - n);
     ent_part_text(z, "%s", zLong);
     for (i = (size_t)shift; z[i]; i += 3)
       CU_ASSERT_EQUAL(strncmp(z + i, "\xE2\x82\xAC", 3), 0);
     CU_ASSERT_TRUE(i > ENT_PART_TEXT - 8);
   }
+  memset(zLong, 0x80, sizeof(zLong) - 1); /* no character begins anywhere */
+  ent_part_text(z, "%s", zLong);
+  CU_ASSERT_STRING_EQUAL(z, "");
+  memset(zLong, 'x', sizeof(zLong) - 1);
+  ent_part_text(z, "%s", zLong);
+  CU_ASSERT_EQUAL(strlen(z), ENT_PART_TEXT - 1);
   ent_part_percent(.2137, zPercent);
   CU_ASSERT_STRING_EQUAL(zPercent, "21.4%");
   ent_part_percent(.00001, zPercent);
@@ -1530,10 +1836,12 @@ static void test_certain(void) {
 }
 
 /* A receipt whose reader stops, and a long loop that is told to. */
+static int nPart; /* that it takes */
+
 static int stop_part(EntParts *p, const EntPart *pPart) {
   (void)p;
   (void)pPart;
-  return ENT_NOMEM;
+  return nPart-- > 0 ? ENT_OK : ENT_NOMEM;
 }
 
 static int stop_always(void *p) {
@@ -1549,13 +1857,21 @@ static void test_stop(void) {
   EntRun run;
   int k, nStep = 0, nCall = 0;
   tied(&spec, .5, .5);
+  set(&spec, "strength.similarity", .3);
+  promise(&spec, "A", "K", "defense"); /* so that the two are alike */
+  trade(&spec, "K", "A", 3);
+  add(&spec, T_TRANSFER, "K", "A", "arms", "delivered");
   lab_open(&lab, &spec);
   k = id(&lab, "K");
   named(&a, &lab, "A", 0);
   named(&b, &lab, "B", 0);
   run = run_new();
-  CU_ASSERT_EQUAL(ent_strength_parts(&run, lab.ties, k, &a.side, &parts),
-                  ENT_NOMEM);
+  for (int n = 0; n < 5; n++) { /* a row for each layer */
+    nPart = n;
+    CU_ASSERT_EQUAL(ent_strength_parts(&run, lab.ties, k, &a.side, &parts),
+                    n < 4 ? ENT_NOMEM : ENT_OK);
+  }
+  nPart = 0;
   run = run_new();
   CU_ASSERT_EQUAL(ent_exposure_parts(&run, lab.ties, k, &parts), ENT_NOMEM);
   run = run_new();
@@ -1677,6 +1993,13 @@ int test_measure_register(void) {
     { "the score is greatest when even", test_even },
     { "options", test_options },
     { "red lines", test_crosses },
+    { "red lines for somebody", test_addressed },
+    { "weights beyond their range", test_beyond },
+    { "what weighs nothing", test_weightless },
+    { "levels below 0", test_below },
+    { "networks of what is not covered", test_networks_unknown },
+    { "networks of what is partly known", test_networks_partly },
+    { "nothing to vary", test_sense_nothing },
     { "universal blocs", test_universal },
     { "an idle deal has no impact", test_idle_deal },
     { "unknown is not zero", test_unknown },

@@ -799,7 +799,7 @@ static void test_pieces(void) {
   EntGraph *g = net_graph(&net, &run);
   CU_ASSERT_EQUAL(g->nTie, 4);
   NEAR(ent_graph_strength(&g->ties, 0), 1, 0);
-  CU_ASSERT(ent_graph_tied(&g->ties, 0, 2) && !ent_graph_tied(&g->ties, 0, 1));
+  CU_ASSERT(g->ties.aStart[1] == 1 && g->ties.aTo[0] == 2);
   ent_graph_components(&run, g, ai, &n);
   CU_ASSERT(n == 3 && ai[3] == 1 && ai[0] == 2 && ai[2] == 2 && ai[1] == 3);
   ent_central_eigen(&run, g, a, &rho);
@@ -858,6 +858,60 @@ static void test_slow(void) {
   NEAR(rho, 9, 1e-12);
   CU_ASSERT(a[3001] == 1 && a[3002] == 1 && a[1500] == 0);
   ent_graph_free(g);
+}
+
+/* A node between two groups that draw it alike goes to the lower one. */
+static void test_even(void) {
+  for (int flip = 0; flip < 2; flip++) {
+    EntTie aTie[] = {
+      { 0, 1, 1 }, { 0, 2, 1 }, { 1, 3, 1 }, { 2, 4, 1 }, { 0, 5, .1 }
+    };
+    int aGroup[] = { 0, flip ? 1 : 3, flip ? 3 : 1, flip ? 1 : 3, flip ? 3 : 1,
+                     5 };
+    EntRun run = run_new();
+    EntGraph *g = ent_graph_new(&run, 6, 5, aTie, 0);
+    int nMoved = 0;
+    CU_ASSERT_EQUAL(ent_bloc_move(&run, g, 0, aGroup, &nMoved), ENT_OK);
+    CU_ASSERT_EQUAL(aGroup[0], 1);
+    CU_ASSERT_TRUE(nMoved >= 1);
+    ent_graph_free(g);
+  }
+}
+
+/* Without an arc nothing is answered, or left without an answer. */
+static void test_no_arc(void) {
+  EntRun run = run_new();
+  EntGraph *g = ent_graph_new(&run, 3, 0, 0, 1);
+  CU_ASSERT(isnan(ent_graph_reciprocity(g)));
+  ent_graph_free(g);
+}
+
+/* Where the largest eigenvalue is not known, Katz is not either. A slow loop of
+** the real size is in test_given_up. */
+static void test_no_alpha(void) {
+  EntTie tie = { 0, 1, 1 };
+  EntRun run = run_new();
+  EntGraph *g = ent_graph_new(&run, 2, 1, &tie, 0);
+  double a[2] = { 0, 0 };
+  CU_ASSERT_EQUAL(ent_central_katz(&run, g, NAN, a), ENT_OK);
+  CU_ASSERT(isnan(a[0]) && isnan(a[1]));
+  ent_graph_free(g);
+}
+
+/* In a build that gives up early: two pieces of nearly one weight, hardly tied
+** to each other, do not settle; nor does Katz near the limit. */
+static void test_given_up(void) {
+#ifdef ENT_CENTRAL_WORK
+  EntTie aTie[] = { { 0, 1, 1 }, { 2, 3, 1 + 1e-8 }, { 1, 2, 1e-9 } };
+  EntRun run = run_new();
+  EntGraph *g = ent_graph_new(&run, 4, 3, aTie, 0);
+  double a[4], rho = 0;
+  CU_ASSERT_EQUAL(ent_central_eigen(&run, g, a, &rho), ENT_OK);
+  CU_ASSERT(isnan(rho) && isnan(a[0]) && isnan(a[3]));
+  CU_ASSERT_EQUAL(ent_central_katz(&run, g, 1 - 1e-7, a), ENT_OK);
+  CU_ASSERT(isnan(a[0]) && isnan(a[3]));
+  ent_graph_free(g);
+#endif
 }
 
 static int cancel_now(void *p) {
@@ -1203,6 +1257,10 @@ void test_network_register(void) {
   CU_add_test(p, "graphs in pieces", test_pieces);
   CU_add_test(p, "paths and stars", test_slow);
   CU_add_test(p, "failing memory", test_memory);
+  CU_add_test(p, "drawn alike", test_even);
+  CU_add_test(p, "no arc", test_no_arc);
+  CU_add_test(p, "no alpha", test_no_alpha);
+  CU_add_test(p, "given up", test_given_up);
   CU_add_test(p, "cancelled", test_cancel);
   CU_add_test(p, "layers", test_layers);
   CU_add_test(p, "unknown is not zero", test_unknown);
