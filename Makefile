@@ -26,6 +26,11 @@
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
 #   make installcheck   what is installed, used
+#   make deb            Debian's packages, build/deb
+#   make wheel npm      Python's and Node's, build/dist; PLATFORMS=
+#   make dist           all that is released, with checksums, build/dist
+#   make wasm           SQLite with Entente for browsers, build/wasm
+#   make packagecheck   those, installed and used; PACKAGE=deb
 #
 # CC, CFLAGS, CPPFLAGS, LDFLAGS are the caller's. WERROR=1 makes warnings
 # errors. CJSON_SRC=dir compiles dir/cJSON.c in, hidden, instead of linking
@@ -51,18 +56,33 @@ ifdef WERROR
 WARN += -Werror
 endif
 
-# ---- The platform
+# ---- The platform: that of the compiler, which may not be the one here
 
-ifeq ($(shell uname -s),Darwin)
+MACHINE := $(shell $(CC) -dumpmachine 2>/dev/null)
+PIC     := -fPIC
+ifneq (,$(findstring mingw,$(MACHINE)))
+SO      := dll
+PIC     :=
+# The file has neither the time nor the folder of its making in it.
+SHARED  := -shared -static-libgcc -Wl,--no-insert-timestamp \
+           -Wl,--disable-auto-image-base
+EXPORTS := $(BUILD)/exports.def
+EXPORT  := $(EXPORTS)
+LISTED  := EXPORTS\n  %s\n  %s\n
+else ifneq (,$(findstring darwin,$(MACHINE)))
 SO      := dylib
 SHARED  := -dynamiclib -undefined dynamic_lookup
-EXPORTS  = -Wl,-exported_symbols_list,$(BUILD)/exports
+EXPORTS := $(BUILD)/exports
+EXPORT  := -Wl,-exported_symbols_list,$(EXPORTS)
+LISTED  := _%s\n_%s\n
 else
 SO      := so
 # nodelete: functions that stay registered after a failed load must not hang
 # in unmapped memory. defs: nothing but SQLite's table of routines is needed.
 SHARED  := -shared -Wl,-z,nodelete -Wl,-z,defs -Wl,-soname,entente.so
-EXPORTS  = -Wl,--version-script=$(BUILD)/exports
+EXPORTS := $(BUILD)/exports
+EXPORT  := -Wl,--version-script=$(EXPORTS)
+LISTED  := {\n  global: %s; %s;\n  local: *;\n};\n
 endif
 ENTRIES := sqlite3_entente_init sqlite3_entente_nofiles_init
 
@@ -99,13 +119,14 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 
 # The version script hides all but the entry points, so no symbol can be
 # replaced by another library's, and the compiler may count on that.
-ALL_CFLAGS := -std=c11 -fPIC -fno-semantic-interposition $(WARN) $(CFLAGS)
+ALL_CFLAGS := -std=c11 $(PIC) -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \
         threads versions safe fuzz coverage mcdc torture bench format install \
-        installcheck uninstall clean help FORCE
+        installcheck uninstall deb wheel npm dist wasm packagecheck clean help \
+        FORCE
 .DELETE_ON_ERROR:
 
 all: loadable
@@ -129,15 +150,9 @@ $(BUILD)/flags: FORCE
 $(BUILD)/sources: FORCE
 	$(call keep,$(SOURCES) $(SCHEMA))
 
-ifeq ($(SO),dylib)
-$(BUILD)/exports: Makefile
+$(EXPORTS): Makefile
 	@mkdir -p $(@D)
-	@printf '_%s\n' $(ENTRIES) >$@
-else
-$(BUILD)/exports: Makefile
-	@mkdir -p $(@D)
-	@printf '{\n  global: %s; %s;\n  local: *;\n};\n' $(ENTRIES) >$@
-endif
+	@printf '$(LISTED)' $(ENTRIES) >$@
 
 # ---- Compile
 
@@ -170,13 +185,13 @@ $(CJSON_H): $(CJSON_SRC)/cJSON.h
 	@mkdir -p $(@D)
 	cp $< $@
 $(CJSON_OBJ): $(CJSON_SRC)/cJSON.c $(CJSON_H) $(BUILD)/flags
-	$(CC) -std=c11 -fPIC $(CFLAGS) $(ALL_CPPFLAGS) -c -o $@ $<
+	$(CC) -std=c11 $(PIC) $(CFLAGS) $(ALL_CPPFLAGS) -DCJSON_HIDE_SYMBOLS -c -o $@ $<
 endif
 
 # ---- Link
 
-$(BUILD)/entente.$(SO): $(OBJ) $(CJSON_OBJ) $(BUILD)/exports $(BUILD)/sources
-	$(CC) $(SHARED) $(EXPORTS) $(CFLAGS) $(LDFLAGS) -o $@ \
+$(BUILD)/entente.$(SO): $(OBJ) $(CJSON_OBJ) $(EXPORTS) $(BUILD)/sources
+	$(CC) $(SHARED) $(EXPORT) $(CFLAGS) $(LDFLAGS) -o $@ \
 	  $(OBJ) $(CJSON_OBJ) $(CJSON_LIBS) -lm
 
 $(BUILD)/libentente.a: $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
@@ -307,6 +322,7 @@ torture: $(BUILD)/entente_test
 	$(MAKE) fuzz
 	$(MAKE) coverage
 	$(MAKE) mcdc
+	$(MAKE) packagecheck
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \
@@ -347,6 +363,18 @@ uninstall:
 
 installcheck: loadable static
 	BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' MAKE='$(MAKE)' sh tests/install
+
+# ---- Packages: ext/package makes them, tests/package installs and uses them
+
+deb wheel npm dist wasm:
+	BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' CJSON_SRC='$(CJSON_SRC)' \
+	  PLATFORMS='$(PLATFORMS)' sh ext/package/$@.sh
+
+packagecheck:
+	@for package in $(or $(PACKAGE),deb wheel npm dist wasm); do \
+	  echo "== $$package"; \
+	  BUILD=$(BUILD) CC='$(CC)' MAKE='$(MAKE)' sh tests/package/$$package || exit 1; \
+	done
 
 clean:
 	rm -rf $(BUILD)

@@ -30,7 +30,9 @@ function own(name, from) {
 }
 
 function emit(path, line, name, header) {
-  printf "\n/************** %s **************/\n", path
+  # What the build made has no place of its own.
+  header = path ~ /^ext\// ? path : substr(path, length(folder(path)) + 1)
+  printf "\n/************** %s **************/\n", header
   while ((getline line < path) > 0) {
     if (line ~ /^[ \t]*#[ \t]*include[ \t]*"/) {
       name = line

@@ -20,7 +20,9 @@
 ** Loading changes nothing in the database, starts no thread and sets no hook.
 ** It either registers every name or none: the version is checked before the
 ** first, and a failure takes back what was done. SQLite unmaps a library whose
-** start fails, so a name left behind would be a call into nowhere.
+** start fails, so a name left behind would be a call into nowhere. Because a
+** name in use cannot be taken back, a library that failed stays mapped: the
+** linker sees to it (-z nodelete), and on Windows unregisterAll.
 */
 #define ENT_MAIN
 #include "sql/sql.h"
@@ -29,6 +31,10 @@
 
 #if !defined(SQLITE_CORE)
 SQLITE_EXTENSION_INIT1
+#if defined(_WIN32)
+#define WIN32_LEAN_AND_MEAN
+#include <windows.h>
+#endif
 
 /* Connections may load us from several threads at once: the first stores
 ** SQLite's routines, and the others find them there. A second SQLite in the
@@ -734,6 +740,14 @@ static void unregisterAll(sqlite3 *db) {
   for (pModule = ent_modules; pModule->zName; pModule++) {
     sqlite3_create_module_v2(db, pModule->zName, 0, 0, 0);
   }
+#if !defined(SQLITE_CORE) && defined(_WIN32)
+  {
+    HMODULE self;
+    GetModuleHandleExA(GET_MODULE_HANDLE_EX_FLAG_FROM_ADDRESS |
+                           GET_MODULE_HANDLE_EX_FLAG_PIN,
+                       (LPCSTR)ent_functions, &self);
+  }
+#endif
 }
 
 static int registerAll(sqlite3 *db, int files, const char **pzFailed) {

@@ -12,6 +12,11 @@
 ** are empty and are not, and a log grows; so bytes are counted as they are
 ** read, too. What is read goes straight to the reader's own buffer.
 **
+** Names come as SQLite's texts do, in UTF-8. That is what Unix opens. Windows'
+** C library would read them in the code page of the user, so there they are
+** opened as UTF-16; and its devices, which are in every folder by names like
+** NUL or COM1, are known by what was opened.
+**
 ** This is the only place in ext/ that opens files (tests/check).
 */
 #include "read.h"
@@ -21,7 +26,79 @@
 #include <inttypes.h>
 #include <string.h>
 #include <sys/stat.h>
+
+typedef struct FileAbout FileAbout;
+struct FileAbout {
+  const char *zKind; /* what it is, when it is no regular file */
+  int64_t nByte;
+};
+
+#define FILE_DIRECTORY "a directory"
+#define FILE_DEVICE    "a device"
+#define FILE_OTHER     "a pipe or the like"
+
+/* What follows answers below 0 when errno, or the error of the run, says why.
+ */
+#if defined(_WIN32)
+
+#define WIN32_LEAN_AND_MEAN
+#include <io.h>
+#include <windows.h>
+/* Words of 16-bit days, which the amalgamation uses otherwise. */
+#undef near
+#undef far
+
+#define FILE_READ  _read
+#define FILE_CLOSE _close
+
+/* The name in UTF-16, freed with ent_run_free. */
+static wchar_t *file_wide(EntRun *run, const char *zPath) {
+  int n = MultiByteToWideChar(CP_UTF8, MB_ERR_INVALID_CHARS, zPath, -1, 0, 0);
+  wchar_t *zWide;
+  if (n <= 0) { /* not UTF-8: nothing has that name */
+    errno = ENOENT;
+    return 0;
+  }
+  zWide = ent_run_alloc(run, (size_t)n * sizeof(*zWide));
+  if (zWide) MultiByteToWideChar(CP_UTF8, 0, zPath, -1, zWide, n);
+  return zWide;
+}
+
+static int file_look(EntRun *run, const char *zPath, FileAbout *pOut) {
+  struct _stat64 about;
+  wchar_t *zWide = file_wide(run, zPath);
+  int rc = zWide ? _wstat64(zWide, &about) : -1;
+  ent_run_free(run, zWide);
+  if (rc < 0) return rc;
+  pOut->zKind = (about.st_mode & _S_IFMT) == _S_IFDIR ? FILE_DIRECTORY : 0;
+  pOut->nByte = about.st_size;
+  return 0;
+}
+
+static int file_about(int fd, FileAbout *pOut) {
+  switch (GetFileType((HANDLE)_get_osfhandle(fd))) {
+  case FILE_TYPE_DISK: pOut->zKind = 0; break;
+  case FILE_TYPE_CHAR: pOut->zKind = FILE_DEVICE; break;
+  default: pOut->zKind = FILE_OTHER; break;
+  }
+  pOut->nByte = pOut->zKind ? 0 : _filelengthi64(fd);
+  return pOut->nByte < 0 ? -1 : 0;
+}
+
+static int file_open(EntRun *run, const char *zPath) {
+  wchar_t *zWide = file_wide(run, zPath);
+  int fd = -1;
+  if (zWide) fd = _wopen(zWide, _O_RDONLY | _O_BINARY | _O_NOINHERIT);
+  ent_run_free(run, zWide);
+  return fd;
+}
+
+#else
+
 #include <unistd.h>
+
+#define FILE_READ  read
+#define FILE_CLOSE close
 
 #ifndef O_NONBLOCK
 #define O_NONBLOCK 0
@@ -29,8 +106,35 @@
 #ifndef O_CLOEXEC
 #define O_CLOEXEC 0
 #endif
-#ifndef O_BINARY
-#define O_BINARY 0
+
+static void file_know(const struct stat *pAbout, FileAbout *pOut) {
+  pOut->zKind = S_ISREG(pAbout->st_mode)   ? 0
+                : S_ISDIR(pAbout->st_mode) ? FILE_DIRECTORY
+                : S_ISCHR(pAbout->st_mode) ? FILE_DEVICE
+                                           : FILE_OTHER;
+  pOut->nByte = pAbout->st_size;
+}
+
+static int file_look(EntRun *run, const char *zPath, FileAbout *pOut) {
+  struct stat about;
+  int rc = stat(zPath, &about);
+  (void)run;
+  if (rc == 0) file_know(&about, pOut);
+  return rc;
+}
+
+static int file_about(int fd, FileAbout *pOut) {
+  struct stat about;
+  int rc = fstat(fd, &about);
+  if (rc == 0) file_know(&about, pOut);
+  return rc;
+}
+
+static int file_open(EntRun *run, const char *zPath) {
+  (void)run;
+  return open(zPath, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+}
+
 #endif
 
 struct EntFile {
@@ -54,16 +158,13 @@ static void file_too_large(EntRun *run, const char *zPath, const char *zHas,
 }
 
 /* Nonzero: the error is set. */
-static int file_refuse(EntRun *run, const char *zPath,
-                       const struct stat *pAbout, int64_t nMax) {
-  if (!S_ISREG(pAbout->st_mode)) {
+static int file_refuse(EntRun *run, const char *zPath, const FileAbout *pAbout,
+                       int64_t nMax) {
+  if (pAbout->zKind) {
     ent_error_set(&run->error, ENT_ERROR, "%s: is %s, not a regular file",
-                  zPath,
-                  S_ISDIR(pAbout->st_mode)   ? "a directory"
-                  : S_ISCHR(pAbout->st_mode) ? "a device"
-                                             : "a pipe or the like");
-  } else if (pAbout->st_size > nMax) {
-    file_too_large(run, zPath, "has", pAbout->st_size, nMax);
+                  zPath, pAbout->zKind);
+  } else if (pAbout->nByte > nMax) {
+    file_too_large(run, zPath, "has", pAbout->nByte, nMax);
   }
   return run->error.code;
 }
@@ -71,9 +172,10 @@ static int file_refuse(EntRun *run, const char *zPath,
 EntFile *ent_file_open(EntRun *run, const char *zPath,
                        const EntLimits *pLimits) {
   int64_t nMax = pLimits ? pLimits->nByte : INT64_MAX;
-  struct stat about;
+  FileAbout about;
   EntFile *p;
-  if (stat(zPath, &about) == 0 && file_refuse(run, zPath, &about, nMax)) {
+  if (file_look(run, zPath, &about) == 0 &&
+      file_refuse(run, zPath, &about, nMax)) {
     return 0;
   }
   p = ent_run_alloc(run, sizeof(*p));
@@ -82,8 +184,8 @@ EntFile *ent_file_open(EntRun *run, const char *zPath,
   p->zPath = zPath;
   p->nMax = nMax;
   p->nRead = 0;
-  p->fd = open(zPath, O_RDONLY | O_NONBLOCK | O_CLOEXEC | O_BINARY);
-  if (p->fd < 0 || fstat(p->fd, &about) != 0) {
+  p->fd = file_open(run, zPath);
+  if (p->fd < 0 || file_about(p->fd, &about) != 0) {
     file_fail(run, zPath, "cannot be opened");
   } else {
     file_refuse(run, zPath, &about, nMax);
@@ -97,7 +199,7 @@ int64_t ent_file_read(EntFile *p, void *a, size_t n) {
   int64_t got;
   if (n > INT32_MAX) n = INT32_MAX;
   do {
-    got = read(p->fd, a, (unsigned)n);
+    got = FILE_READ(p->fd, a, (unsigned)n);
   } while (got < 0 && errno == EINTR);
   if (got < 0) file_fail(p->run, p->zPath, "cannot be read");
   p->nRead += got > 0 ? got : 0;
@@ -110,6 +212,6 @@ int64_t ent_file_read(EntFile *p, void *a, size_t n) {
 
 void ent_file_close(EntFile *p) {
   if (p == 0) return;
-  if (p->fd >= 0) close(p->fd);
+  if (p->fd >= 0) FILE_CLOSE(p->fd);
   ent_run_free(p->run, p);
 }

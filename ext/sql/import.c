@@ -3,7 +3,7 @@
 **
 ** What a format means is not in this file. It is in schema/import/, one SQL
 ** script for each format, which a user can read, copy and change; a format
-** with a '.sql' or a '/' in it is the path of such a script. This file runs a
+** with a '.sql' or a slash in it is the path of such a script. This file runs a
 ** script and keeps the books:
 **
 **   1. the tables of the dataset, made when one is missing;
@@ -257,7 +257,7 @@ static int importUnknown(Import *p) {
 
 static int importFind(Import *p) {
   const EntSchemaFile *pFile;
-  if (strchr(p->zFormat, '/') || strstr(p->zFormat, ".sql")) {
+  if (strpbrk(p->zFormat, "/\\") || strstr(p->zFormat, ".sql")) {
     p->zOwn = ent_script_read(&p->pCall->run, p->zFormat);
     p->zScript = p->zOwn;
     sqlite3_snprintf(sizeof(p->zName), p->zName, "%s", p->zFormat);

@@ -17,6 +17,10 @@
 #include <stdlib.h>
 #include <string.h>
 #include "sqlite3.h"
+#if defined(_WIN32)
+#include <fcntl.h>
+#include <io.h>
+#endif
 
 static int isHeaders = 1;
 
@@ -63,6 +67,10 @@ int main(int argc, char **argv) {
   char *zErr = 0;
   size_t n = 0;
   if (argc != 3) return 1;
+#if defined(_WIN32) /* lines end as everywhere */
+  _setmode(_fileno(stdin), _O_BINARY);
+  _setmode(_fileno(stdout), _O_BINARY);
+#endif
   if (sqlite3_open(argv[1], &db)) return 1;
   sqlite3_enable_load_extension(db, 1);
   if (sqlite3_load_extension(db, argv[2], 0, &zErr)) {

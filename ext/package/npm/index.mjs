@@ -1,0 +1,4 @@
+import entente from "./index.js";
+
+export const { getLoadablePath, load, sample } = entente;
+export default entente;
