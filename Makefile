@@ -16,6 +16,7 @@
 #   make faults         each allocation and disk operation fails; kill -9
 #   make threads        many threads at once, under the thread sanitizer
 #   make versions       the one file in nine versions of SQLite; needs npm
+#   make machines       other processors, C libraries, compilers; MACHINE=s390x
 #   make safe           a shell with -safe that has it built in; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
 #   make coverage       lines and branches that the tests reach; some minutes
@@ -124,7 +125,7 @@ ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \
-        threads versions safe fuzz coverage mcdc torture bench format install \
+        threads versions machines safe fuzz coverage mcdc torture bench format install \
         installcheck uninstall deb wheel npm dist wasm packagecheck clean help \
         FORCE
 .DELETE_ON_ERROR:
@@ -288,6 +289,9 @@ versions: $(BUILD)/entente.$(SO) $(BUILD)/entente_test
 safe: $(BUILD)/entente.$(SO) static
 	BUILD=$(BUILD) CC='$(CC)' SQLITE3=$(SQLITE3) \
 	  CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' sh tests/safe
+
+machines: $(BUILD)/entente.$(SO)
+	BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/machines/run $(MACHINE)
 
 CLANG   ?= clang
 SECONDS ?= 60
