@@ -7,9 +7,9 @@
 ** version that is younger than they are. Here their first one is asked for,
 ** which every later library keeps: memcpy differs for overlapping blocks only,
 ** which C forbids; exp2 and log only in how they tell of an error; and stat and
-** fstat were macros of other functions before they were some themselves. With these the newest
-** version that is needed is 2.7 of 2007 on x86_64, and on aarch64 its first,
-** 2.17; tests/package/dist says so.
+** fstat were macros of other functions before they were some themselves. With
+** these the newest version that is needed is 2.7 of 2007 on x86_64, and on
+** aarch64 its first, 2.17; tests/package/dist says so.
 */
 #if defined(__linux__) && !defined(ENT_OLDGLIBC_H)
 #define ENT_OLDGLIBC_H

@@ -676,8 +676,8 @@ static void saved_queries_go_along(void) {
     zOne = ask(db, zState, 0);
     zTwo = load(db, azBad[i]);
     if (zTwo == 0 || strstr(zTwo, azBad[i + 1]) == 0) {
-      fprintf(stderr, "\n%s\n  got    %s\n  wanted %s\n", azBad[i], zTwo ? zTwo : "NULL",
-              azBad[i + 1]);
+      fprintf(stderr, "\n%s\n  got    %s\n  wanted %s\n", azBad[i],
+              zTwo ? zTwo : "NULL", azBad[i + 1]);
     }
     CU_ASSERT(zTwo && strncmp(zTwo, "ERROR: entente_load(): ", 23) == 0);
     CU_ASSERT(zTwo && strstr(zTwo, azBad[i + 1]));
