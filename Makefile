@@ -121,7 +121,7 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 # The version script hides all but the entry points, so no symbol can be
 # replaced by another library's, and the compiler may count on that.
 ALL_CFLAGS := -std=c11 $(PIC) -fno-semantic-interposition $(WARN) $(CFLAGS)
-ALL_CPPFLAGS := -Iext $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
+ALL_CPPFLAGS := -Iext -D_FILE_OFFSET_BITS=64 $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \

@@ -111,5 +111,6 @@ void ent_date_format(EntDay n, char *zOut) {
   zOut[0] = 0;
   if (n == ENT_DAY_MIN || n == ENT_DAY_MAX) return;
   ent_date_civil(n, &year, &month, &day);
-  snprintf(zOut, 16, "%04d-%02d-%02d", year, month % 100, day % 100);
+  snprintf(zOut, 16, "%04u-%02u-%02u", (unsigned)year % 10000,
+           (unsigned)month % 100, (unsigned)day % 100);
 }

@@ -676,8 +676,8 @@ static void testAuthorizer(void) {
   static const char *const azSql[] = {
     "SELECT round(alliance_strength('RUS', 'PRK', '2020'), 6)",
     "SELECT round(similarity('USA', 'VNM', 2020, 'agreement', 'vote'), 6)",
-    "SELECT group_concat(state || round(score, 6)) FROM"
-    " bystanders('RUS', 'USA', '2020')",
+    ("SELECT group_concat(state || round(score, 6)) FROM"
+     " bystanders('RUS', 'USA', '2020')"),
     "SELECT count(*) FROM similarities(2020)",
     "SELECT count(*) FROM entente_check()",
     "SELECT group_concat(id) FROM citations('SELECT cinc(''CHN'')')",

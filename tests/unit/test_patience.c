@@ -104,7 +104,7 @@ static void crowd_dictionaries(EntBuild *b) {
   for (int i = 0; i < ENT_NLAYER; i++)
     ent_build_coverage(b, ent_layer_names[i], "s", 0, 0);
   for (int i = 0; i < STATES; i++) {
-    snprintf(z, sizeof(z), "%s of %200d", name(i), i);
+    snprintf(z, sizeof(z), "%.40s of %200d", name(i), i);
     ent_build_state(b, name(i), z, i % 3 ? "region" : 0, 0);
   }
   for (int i = 0; i < STATES; i++)
