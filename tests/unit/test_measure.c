@@ -1534,6 +1534,25 @@ static void test_networks_unknown(void) {
   }
 }
 
+/* A network that is known and has no tie: nobody is central, and Katz is what
+** everybody is given. */
+static void test_networks_empty(void) {
+  static Spec spec;
+  Lab lab;
+  EntNetwork *net;
+  EntNode aNode[4];
+  tied(&spec, .5, .5);
+  lab_open(&lab, &spec);
+  net = ent_network_new(&lab.run, lab.view, 0, ENT_N_DISPUTE);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(net);
+  CU_ASSERT_EQUAL(ent_network_measure(&lab.run, net, ENT_M_KATZ, aNode),
+                  ENT_OK);
+  CU_ASSERT_TRUE(isnan(aNode[0].eigenvector));
+  CU_ASSERT_EQUAL(aNode[0].katz, 1);
+  ent_network_free(net);
+  lab_close(&lab);
+}
+
 /* Trade of which only one of the two has a row of its own latest year; a
 ** quarrel of two whose strength is not known; a state without a region. */
 static void test_networks_partly(void) {
@@ -1998,6 +2017,7 @@ int test_measure_register(void) {
     { "what weighs nothing", test_weightless },
     { "levels below 0", test_below },
     { "networks of what is not covered", test_networks_unknown },
+    { "networks without a tie", test_networks_empty },
     { "networks of what is partly known", test_networks_partly },
     { "nothing to vary", test_sense_nothing },
     { "universal blocs", test_universal },

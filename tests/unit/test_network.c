@@ -902,12 +902,14 @@ static void test_no_alpha(void) {
 ** to each other, do not settle; nor does Katz near the limit. */
 static void test_given_up(void) {
 #ifdef ENT_CENTRAL_WORK
-  EntTie aTie[] = { { 0, 1, 1 }, { 2, 3, 1 + 1e-8 }, { 1, 2, 1e-9 } };
+  EntTie aTie[] = {
+    { 0, 1, 1 }, { 2, 3, 1 + 1e-8 }, { 1, 2, 1e-9 }, { 4, 5, 1 }
+  };
   EntRun run = run_new();
-  EntGraph *g = ent_graph_new(&run, 4, 3, aTie, 0);
-  double a[4], rho = 0;
+  EntGraph *g = ent_graph_new(&run, 6, 4, aTie, 0);
+  double a[6], rho = 0;
   CU_ASSERT_EQUAL(ent_central_eigen(&run, g, a, &rho), ENT_OK);
-  CU_ASSERT(isnan(rho) && isnan(a[0]) && isnan(a[3]));
+  CU_ASSERT(isnan(rho) && isnan(a[0]) && isnan(a[3]) && isnan(a[5]));
   CU_ASSERT_EQUAL(ent_central_katz(&run, g, 1 - 1e-7, a), ENT_OK);
   CU_ASSERT(isnan(a[0]) && isnan(a[3]));
   ent_graph_free(g);
