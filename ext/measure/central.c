@@ -2,12 +2,11 @@
 ** Who is central: eigenvector, Katz, betweenness, and Burt's constraint.
 **
 ** Eigenvector centrality (Bonacich 1972, Journal of Mathematical Sociology
-** 2:113-120) is the v >= 0 with A v = rho v, rho the largest eigenvalue, scaled
-** so that the largest entry is 1. By power iteration on A + s I: the shift
-*keeps
-** graphs whose ties run between two camps, where rho and -rho are both
-** eigenvalues, from swinging for ever. One component after the other, for a
-** graph in pieces has all its weight on the pieces whose rho is the largest:
+** 2:113-120) is the v >= 0 with A v = rho v, rho the largest eigenvalue,
+** scaled so that the largest entry is 1. By power iteration on A + s I: the
+** shift keeps graphs whose ties run between two camps, where rho and -rho are
+** both eigenvalues, from swinging for ever. One component after the other, for
+** a graph in pieces has all its weight on the pieces whose rho is the largest:
 ** the others are 0. Without a tie, or should it not settle, NaN.
 **
 ** Katz (1953, Psychometrika 18:39-43) counts the walks that arrive, longer ones
@@ -22,8 +21,7 @@
 ** when they differ by rounding only.
 **
 ** Constraint (Burt 1992, Structural Holes, ch. 2): how far a node's contacts
-*are
-** each other's contacts too,
+** are each other's contacts too,
 **
 **   c_i = sum over contacts j of (p_ij + sum over q of p_iq p_qj)^2
 **   p_ij = (a_ij + a_ji) / sum over k of (a_ik + a_ki)

@@ -12,10 +12,9 @@
 ** unknown too.
 **
 ** A receipt must divide the score among its terms. The logarithm of the
-** product is a sum, so each term gets score * ln(1 - w x) / sum ln(1 - w x).
-** A certain noisyTerm (w x = 1) has an infinite logarithm: the certain ones
-*share
-** the score equally and the others get nothing.
+** product is a sum, so each term gets score * ln(1 - w x) / sum ln(1 - w x). A
+** certain term (w x = 1) has an infinite logarithm: the certain ones
+** share the score equally and the others get nothing.
 **
 ** The weighted mean is the other way of joining: over the members of a side or
 ** the states of the system, by capability. When the members that are known

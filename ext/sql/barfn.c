@@ -8,12 +8,11 @@
 **   UZB | ███████▌
 **
 ** A full block is max / width, the last one is drawn in eighths, rounded to
-** the nearest; so two bars that differ by less than a sixteenth of a block look
-** alike. What is above max ends in an arrow, within the width: a bar never
-** claims to be whole when it was cut. A negative number has nothing to the
-*right of its
-** zero: it is the same bar behind a minus sign. 0 is an empty text and NULL is
-** NULL, for nothing known is not a short bar.
+** the nearest; so two bars that differ by less than a sixteenth of a block
+** look alike. What is above max ends in an arrow, within the width: a bar
+** never claims to be whole when it was cut. A negative number has nothing to
+** the right of its zero: it is the same bar behind a minus sign. 0 is an empty
+** text and NULL is NULL, for nothing known is not a short bar.
 */
 #include "sql.h"
 #include <math.h>

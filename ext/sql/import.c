@@ -30,15 +30,14 @@
 ** nothing can be prepared again. So CREATE TEMP in a script is run first,
 ** wherever it stands, and inside the savepoint they are only emptied.
 **
-** They stay, empty, where dropping them would be wrong: in a transaction of the
-** caller, because whatever fails after the savepoint could not be undone any
-** more; and while the caller's own statement reads a table (SELECT
+** They stay, empty, where dropping them would be wrong: in a transaction of
+** the caller, because whatever fails after the savepoint could not be undone
+** any more; and while the caller's own statement reads a table (SELECT
 ** entente_import(format, path) FROM todo), because SQLite says locked. They go
 ** with the next import, or with the connection. Where the transaction is ours
 ** they are dropped behind its commit. Want of memory at that moment is
-*reported,
-** for SQLite lets no statement go on that met it; the import is there then,
-** whole, and importing again changes nothing.
+** reported, for SQLite lets no statement go on that met it; the import is
+** there then, whole, and importing again changes nothing.
 **
 ** The triggers that count changes for snapshot.c fire for each row, which at a
 ** million rows costs as much as the rows. So they are taken away for the time

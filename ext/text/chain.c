@@ -3,14 +3,12 @@
 **
 ** Stances and aspects, then an act: "refused to lift sanctions" is refuse,
 ** ease, 163. A chain is evaluated from its end: ease on 163 makes 085, refuse
-*on
-** 085 makes 124. A stance on nothing has a code of its own (a plain appeal, a
-** threat). A negation before a part is a stance like the others. Modal verbs
+** on 085 makes 124. A stance on nothing has a code of its own (a plain appeal,
+** a threat). A negation before a part is a stance like the others. Modal verbs
 ** are intentions without a code of their own, so "will meet" is 036 and "will
 ** impose sanctions" a threat. Light verbs give way to the act behind them:
 ** "sent experts to investigate" is 090; most (launch, hold, carry out) are in
-*no
-** dictionary at all. An aspect may also stand behind a noun that is the
+** no dictionary at all. An aspect may also stand behind a noun that is the
 ** subject: "aid was suspended", "the talks collapsed".
 */
 #include "inside.h"
@@ -85,6 +83,16 @@ static int chainIsAfter(const TextHit *h, int isBe) {
   }
 }
 
+/* A verb of the past without an object: "the talks collapsed on Monday". */
+static int chainIsAlone(const TextSentence *s, const TextHit *h) {
+  const TextToken *t = &s->a[h->first], *pNext = &s->a[h->last];
+  if (t->iWord == t->iLemma || !(t->form & (ENT_FORM_PAST | ENT_FORM_PART))) {
+    return 0;
+  }
+  return h->last >= s->n || pNext->punct || pNext->grammar ||
+         (pNext->bits & TOKEN_CAPITAL);
+}
+
 /* What is said of a noun behind it: "was suspended", "collapsed". */
 static int chainAfter(const TextSentence *s, int iHit) {
   const TextHit *h = &s->aHit[iHit];
@@ -98,14 +106,7 @@ static int chainAfter(const TextSentence *s, int iHit) {
     if (!ent_clause_action(&s->aHit[k]) || chainIsModal(&s->aHit[k])) continue;
     if (!chainIsAfter(&s->aHit[k], isBe)) return -1;
     if (isBe) return ent_clause_participle(&s->a[i]) ? k : -1;
-    if (s->a[i].iWord == s->a[i].iLemma ||
-        !(s->a[i].form & (ENT_FORM_PAST | ENT_FORM_PART)))
-      return -1;
-    return s->aHit[k].last >= s->n || s->a[s->aHit[k].last].punct ||
-                   s->a[s->aHit[k].last].grammar ||
-                   (s->a[s->aHit[k].last].bits & TOKEN_CAPITAL)
-               ? k
-               : -1;
+    return chainIsAlone(s, &s->aHit[k]) ? k : -1;
   }
   return -1;
 }
@@ -176,7 +177,7 @@ static int chainNegated(const TextSentence *s, const TextHit *h) {
   return isNegated;
 }
 
-static void chainTrace(TextChain *c, const char *zWhat) {
+static void chainSay(TextChain *c, const char *zWhat) {
   size_t n = strlen(c->zTrace);
   snprintf(c->zTrace + n, sizeof(c->zTrace) - n, "%s%s", n ? " on " : "",
            zWhat);
@@ -249,6 +250,22 @@ static const EntCode *chainKeepers(const TextSentence *s, const TextHit *h) {
   return pAct;
 }
 
+/* A negation is a stance like the others. */
+static const EntCode *chainNegate(const TextSentence *s, const TextHit *h,
+                                  TextChain *c, const EntCode *pCode,
+                                  int *pIsNothing) {
+  if (*pIsNothing || !chainNegated(s, h)) return pCode;
+  c->negated = 1;
+  return chainStep(s->dict, ENT_S_NOT, 0, pCode, pIsNothing);
+}
+
+static void chainTrace(const TextSentence *s, const TextHit *h, TextChain *c) {
+  if (chainNegated(s, h)) chainSay(c, "not");
+  chainSay(c, h->p->pAct          ? h->p->pAct->zCode
+              : h->p->stance >= 0 ? ent_dict_stances[h->p->stance]
+                                  : "?");
+}
+
 void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
   const EntDict *d = s->dict;
   const EntCode *pCode = 0;
@@ -269,27 +286,15 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
         pCode = chainStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
       }
     }
-    if (chainNegated(s, h) && !isNothing) {
-      c->negated = 1;
-      pCode = chainStep(d, ENT_S_NOT, 0, pCode, &isNothing);
-    }
+    pCode = chainNegate(s, h, c, pCode, &isNothing);
   }
   if (c->iAfter >= 0 && !isNothing) {
     const TextHit *h = &s->aHit[c->iAfter];
     pCode = chainStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
-    if (chainNegated(s, h) && !isNothing) {
-      c->negated = 1;
-      pCode = chainStep(d, ENT_S_NOT, 0, pCode, &isNothing);
-      chainTrace(c, "not");
-    }
-    chainTrace(c, ent_dict_stances[h->p->stance]);
+    pCode = chainNegate(s, h, c, pCode, &isNothing);
+    chainTrace(s, h, c);
   }
   c->pCode = pCode;
-  for (int k = 0; k < c->n; k++) {
-    const TextHit *h = &s->aHit[c->aiHit[k]];
-    if (chainNegated(s, h)) chainTrace(c, "not");
-    chainTrace(c, h->p->pAct          ? h->p->pAct->zCode
-                  : h->p->stance >= 0 ? ent_dict_stances[h->p->stance]
-                                      : "?");
-  }
+  for (int k = 0; k < c->n; k++)
+    chainTrace(s, &s->aHit[c->aiHit[k]], c);
 }

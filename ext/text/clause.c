@@ -3,11 +3,10 @@
 **
 ** A word of action is the longest phrase of the dictionary that fits the words
 ** around it: "march" with a capital is a month, "a planned visit" plans
-*nothing,
-** shells that are sold are goods. A clause ends at a semicolon or a dash, at a
-** word that opens another (that, which, while, after, ...), behind a word of
-** saying, at "and" before a verb or before a new subject, and at the comma
-** behind a clause that opens the sentence.
+** nothing, shells that are sold are goods. A clause ends at a semicolon or a
+** dash, at a word that opens another (that, which, while, after, ...), behind
+** a word of saying, at "and" before a verb or before a new subject, and at the
+** comma behind a clause that opens the sentence.
 */
 #include "inside.h"
 #include <math.h>
@@ -19,6 +18,11 @@ int ent_clause_is(const TextHit *h, int iClass) {
 
 int ent_clause_participle(const TextToken *t) {
   return t->iWord != t->iLemma && (t->form & ENT_FORM_PART);
+}
+
+int ent_clause_adverb(const TextSentence *s, int i) {
+  const TextToken *t = &s->a[i];
+  return t->last - t->first > 2 && memcmp(s->z + t->last - 2, "ly", 2) == 0;
 }
 
 /* "A planned visit", "new targeted sanctions": a participle that describes the
@@ -37,8 +41,7 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
   }
   if (pBefore->grammar || s->aiGroup[i - 1] >= 0 || pBefore->iWord ||
       pNext->iWord == 0 || (pBefore->bits & TOKEN_CAPITAL) ||
-      (pBefore->last - pBefore->first > 2 &&
-       memcmp(s->z + pBefore->last - 2, "ly", 2) == 0))
+      ent_clause_adverb(s, i - 1))
     return 0;
   iWord = ent_dict_match(s->dict, DICT_WORD, s->a, iEnd, s->n, &iNextEnd);
   return iWord >= 0 && s->dict->aWord[iWord].pAct &&
@@ -52,9 +55,7 @@ static int clauseActs(const TextSentence *s, int i) {
   const TextToken *t = &s->a[i];
   if (t->punct || t->grammar || s->aiGroup[i] >= 0) return 1;
   if (t->bits & TOKEN_CAPITAL) return i > 0 && !(t->bits & TOKEN_START);
-  if (t->last - t->first > 2 && memcmp(s->z + t->last - 2, "ly", 2) == 0) {
-    return 1;
-  }
+  if (ent_clause_adverb(s, i)) return 1;
   for (int k = 0; k < s->nHit; k++) {
     if (s->aHit[k].last == i + 1) {
       return !ent_clause_is(&s->aHit[k], ENT_W_UNIT) &&

@@ -212,6 +212,7 @@ void ent_clause_find(TextSentence *); /* hits and clauses */
 int ent_clause_is(const TextHit *, int iClass);
 int ent_clause_action(const TextHit *);
 int ent_clause_participle(const TextToken *);
+int ent_clause_adverb(const TextSentence *, int i); /* of this form: -ly */
 /* The hit that begins at a token, or -1. */
 int ent_clause_hit(const TextSentence *, int i);
 

@@ -66,9 +66,7 @@ int ent_role_other(const TextSentence *s, int first) {
              !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF)) &&
              !(p->grammar & ENT_G_CLAUSE && s->a[i].grammar & ENT_G_PREP);
     }
-    if (p->last - p->first > 2 && memcmp(s->z + p->last - 2, "ly", 2) == 0) {
-      continue;
-    }
+    if (ent_clause_adverb(s, i)) continue;
     for (int k = 0; k < s->nHit; k++) {
       const TextHit *h = &s->aHit[k];
       if (h->first <= i && i < h->last && h->p->classes != 1u << ENT_W_FLOW &&

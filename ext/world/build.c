@@ -20,7 +20,7 @@
 ** Trade comes in as exports; the world wants, for each state, its trade with
 ** each partner in both directions. So a row adds to two entries, which merge
 ** after sorting where one source says both. A row of trade without a number
-*says nothing and is dropped.
+** says nothing and is dropped.
 **
 ** Every state is also found under its own code, and under its name unless a
 ** row of state_name says since when it bore that name.

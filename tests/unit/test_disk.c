@@ -1,17 +1,16 @@
 /*
 ** The disk fails, fills up, or the process is killed.
 **
-** The functions that write work on a database file over a VFS (disk.h) of which
-** the n-th operation fails: once, or it and all behind it; with an I/O error,
-*or
-** because the disk is full; with a rollback journal and with a write-ahead log;
-** in a transaction of their own and in one of the caller's; and with
-** max_page_count, at every count between too few and enough. Then
+** The functions that write work on a database file over a VFS (disk.h) of
+** which the n-th operation fails: once, or it and all behind it; with an I/O
+** error, or because the disk is full; with a rollback journal and with a
+** write-ahead log; in a transaction of their own and in one of the caller's;
+** and with max_page_count, at every count between too few and enough. Then
 **
 **   - the answer is an error that says so, or it is right;
 **   - who opens the file next finds it sound, and in it all or nothing;
 **   - in a transaction of the caller that is still open stands what stood
-*there;
+** there;
 **   - the connection closes with SQLITE_OK, and the call can be made again.
 **
 ** And at such an operation, drawn by ENTENTE_SEED, the process is killed, as by

@@ -20,9 +20,8 @@
 **   - the connection closes with SQLITE_OK, and no byte is held, by SQLite, by
 **     cJSON or by an open file.
 **
-** ENTENTE_EVERY=1 tries all, and =7 every seventh; without it the suite tries a
-*slice. ENTENTE_WORK
-** is a part of the names of the work to do.
+** ENTENTE_EVERY=1 tries all, and =7 every seventh; without it the suite tries
+** a slice. ENTENTE_WORK is a part of the names of the work to do.
 */
 #define _POSIX_C_SOURCE 200809L
 #include <CUnit/CUnit.h>
