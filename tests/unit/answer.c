@@ -1,5 +1,8 @@
-/* Answers and contents as numbers: see answer.h. */
+/* Answers as texts and numbers, and contents: see answer.h. */
 #include "answer.h"
+#include <CUnit/CUnit.h>
+#include <stdarg.h>
+#include <stdio.h>
 #include <string.h>
 #include "entente.h"
 
@@ -23,6 +26,48 @@ static uint64_t answerRow(uint64_t h, sqlite3_stmt *pStmt) {
     }
   }
   return h;
+}
+
+const char *answer_text(sqlite3 *db, const char *zSql) {
+  static char aText[4][1000];
+  static int iText;
+  char *zOut = aText[iText++ % 4];
+  int rc = SQLITE_OK;
+  zOut[0] = 0;
+  while (rc == SQLITE_OK && zSql[strspn(zSql, " \n;")]) {
+    sqlite3_stmt *pStmt = 0;
+    int nRow = 0;
+    rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, &zSql);
+    if (rc != SQLITE_OK) break;
+    zOut[0] = 0;
+    while (pStmt && sqlite3_step(pStmt) == SQLITE_ROW) {
+      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+      if (nRow++ == 0) snprintf(zOut, sizeof(aText[0]), "%s", z ? z : "NULL");
+    }
+    rc = sqlite3_finalize(pStmt);
+  }
+  if (rc) snprintf(zOut, sizeof(aText[0]), "%s", sqlite3_errmsg(db));
+  return zOut;
+}
+
+const char *answer_format(sqlite3 *db, const char *zFormat, ...) {
+  const char *z;
+  char *zSql;
+  va_list ap;
+  va_start(ap, zFormat);
+  zSql = sqlite3_vmprintf(zFormat, ap);
+  va_end(ap);
+  z = answer_text(db, zSql);
+  sqlite3_free(zSql);
+  return z;
+}
+
+void answer_do(sqlite3 *db, const char *zSql) {
+  char *zErr = 0;
+  int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
+  CU_ASSERT_EQUAL(rc, SQLITE_OK);
+  if (rc) printf("\n  %s\n  in: %.200s\n", zErr, zSql);
+  sqlite3_free(zErr);
 }
 
 int answer_run(sqlite3 *db, const char *zSql, uint64_t *pAnswer) {

@@ -23,6 +23,7 @@
 #include <unistd.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_hostile_register(void);
 
@@ -44,33 +45,9 @@ static int many(int nQuick) {
   return z ? atoi(z) : nQuick;
 }
 
-static void run(const char *zSql) {
-  char *zErr = 0;
-  int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
-  CU_ASSERT_EQUAL(rc, SQLITE_OK);
-  if (rc) printf("\n  %s\n  in: %.200s\n", zErr, zSql);
-  sqlite3_free(zErr);
-}
-
-/* The first column of the first row, or the error, as text. */
-static const char *ask(const char *zSql) {
-  static char zOut[1000];
-  sqlite3_stmt *pStmt = 0;
-  zOut[0] = 0;
-  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK &&
-      sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-    snprintf(zOut, sizeof(zOut), "%s", z ? z : "NULL");
-  }
-  if (pStmt == 0 || sqlite3_finalize(pStmt) != SQLITE_OK) {
-    snprintf(zOut, sizeof(zOut), "%s", sqlite3_errmsg(db));
-  }
-  return zOut;
-}
-
 #define HAS(sql, part)                                                         \
   do {                                                                         \
-    const char *zGot_ = ask(sql);                                              \
+    const char *zGot_ = answer_text(db, sql);                                  \
     CU_ASSERT_PTR_NOT_NULL(strstr(zGot_, part));                               \
     if (strstr(zGot_, part) == 0) printf("\n  %s\n  gave: %s\n", sql, zGot_);  \
   } while (0)
@@ -376,7 +353,7 @@ static void callMany(int n) {
 
 static void testArguments(void) {
   int n = many(HOSTILE_CALLS);
-  CU_ASSERT_STRING_EQUAL(ask("SELECT tau_b(NULL, NULL)"), "NULL");
+  CU_ASSERT_STRING_EQUAL(answer_text(db, "SELECT tau_b(NULL, NULL)"), "NULL");
   callMany(n);
   printf("%d calls, the longest %.0f ms (%s) ... ", n, longest * 1000,
          zLongest);
@@ -503,7 +480,7 @@ static void testRows(void) {
   int nRound = many(HOSTILE_CALLS) / 250, iRound, i, k, n;
   nWrong = 0;
   for (iRound = 0; iRound < nRound; iRound++) {
-    run("BEGIN; PRAGMA ignore_check_constraints = ON");
+    answer_do(db, "BEGIN; PRAGMA ignore_check_constraints = ON");
     sqlite3_db_config(db, SQLITE_DBCONFIG_ENABLE_TRIGGER, 0, (int *)0);
     for (i = 0; ent_snapshot_tables[i]; i++) {
       const char *zTable = ent_snapshot_tables[i];
@@ -512,7 +489,7 @@ static void testRows(void) {
       sqlite3_str *pStr = sqlite3_str_new(db);
       sqlite3_stmt *pStmt = 0;
       char *zSql;
-      n = atoi(ask(zCount));
+      n = atoi(answer_text(db, zCount));
       sqlite3_free(zCount);
       sqlite3_str_appendf(pStr, "INSERT OR IGNORE INTO %s VALUES (?", zTable);
       for (k = 1; k < n; k++)
@@ -550,16 +527,16 @@ static void testRows(void) {
       db = 0;
       sqlite3_open(":memory:", &db);
       sqlite3_entente_init(db, 0, 0);
-      run("SELECT entente_create()");
-      run(zRows);
+      answer_do(db, "SELECT entente_create()");
+      answer_do(db, zRows);
     }
   }
   CU_ASSERT_EQUAL(nWrong, 0);
   sqlite3_close(db);
   sqlite3_open(":memory:", &db);
   sqlite3_entente_init(db, 0, 0);
-  run("SELECT entente_create()");
-  run(zRows);
+  answer_do(db, "SELECT entente_create()");
+  answer_do(db, zRows);
 }
 
 /* ---- tables of our names with other shapes ---- */
@@ -588,24 +565,24 @@ static void testShapes(void) {
       zSql = sqlite3_mprintf(azShape[k], zTable, zTable);
       zDrop = sqlite3_mprintf("DROP TABLE main.%s", zTable);
       began = now() + 10;
-      run("SAVEPOINT shape");
-      run(zDrop);
-      run(zSql);
+      answer_do(db, "SAVEPOINT shape");
+      answer_do(db, zDrop);
+      answer_do(db, zSql);
       began = now();
-      CU_ASSERT_PTR_NOT_NULL(
-          strstr(ask("SELECT sum(cinc(code, '2020')) FROM state"), ""));
-      ask("SELECT alliance_strength('CHN', 'PRK', '2020')");
+      CU_ASSERT_PTR_NOT_NULL(strstr(
+          answer_text(db, "SELECT sum(cinc(code, '2020')) FROM state"), ""));
+      answer_text(db, "SELECT alliance_strength('CHN', 'PRK', '2020')");
       began = now();
-      ask("SELECT count(*) FROM bystanders('CHN', 'USA', '2020')");
+      answer_text(db, "SELECT count(*) FROM bystanders('CHN', 'USA', '2020')");
       began = now();
-      ask("SELECT count(*) FROM entente_check()");
+      answer_text(db, "SELECT count(*) FROM entente_check()");
       began = now();
-      ask("SELECT count(*) FROM citations('SELECT cinc(''CHN'')')");
+      answer_text(db, "SELECT count(*) FROM citations('SELECT cinc(''CHN'')')");
       began = now();
-      ask("SELECT length(entente_dump())");
+      answer_text(db, "SELECT length(entente_dump())");
       began = now() + 10;
-      ask("SELECT entente_create()");
-      run("ROLLBACK TO shape; RELEASE shape");
+      answer_text(db, "SELECT entente_create()");
+      answer_do(db, "ROLLBACK TO shape; RELEASE shape");
       sqlite3_free(zSql);
       sqlite3_free(zDrop);
     }
@@ -613,22 +590,26 @@ static void testShapes(void) {
   began = now() + 1e6;
   sqlite3_progress_handler(db, 0, 0, 0);
   CU_ASSERT_STRING_NOT_EQUAL(
-      ask("SELECT alliance_strength('RUS', 'PRK', '2020')"), "NULL");
+      answer_text(db, "SELECT alliance_strength('RUS', 'PRK', '2020')"),
+      "NULL");
 }
 
 /* ---- views and triggers that call us; a schema that is not trusted ---- */
 
 static void testUntrusted(void) {
-  run("CREATE VIEW reads AS SELECT cinc('CHN', '2020') AS x");
-  run("CREATE VIEW reads_table AS SELECT * FROM alliances('2020')");
-  run("CREATE VIEW pure AS SELECT tau_b(1, 1) AS x, entente_version() AS v");
-  run("CREATE VIEW loads AS SELECT entente_load('x.json') AS x");
-  run("CREATE VIEW imports AS SELECT entente_import('cow-mids', 'x') AS x");
-  run("CREATE VIEW makes AS SELECT entente_create() AS x");
-  run("CREATE VIEW dumps AS SELECT entente_dump() AS x");
-  run("CREATE TABLE bait(x); CREATE TRIGGER trap AFTER INSERT ON bait"
-      " BEGIN SELECT entente_load('x.json'); END");
-  run("CREATE TEMP VIEW mine AS SELECT cinc('CHN', '2020') AS x");
+  answer_do(db, "CREATE VIEW reads AS SELECT cinc('CHN', '2020') AS x");
+  answer_do(db, "CREATE VIEW reads_table AS SELECT * FROM alliances('2020')");
+  answer_do(
+      db,
+      "CREATE VIEW pure AS SELECT tau_b(1, 1) AS x, entente_version() AS v");
+  answer_do(db, "CREATE VIEW loads AS SELECT entente_load('x.json') AS x");
+  answer_do(
+      db, "CREATE VIEW imports AS SELECT entente_import('cow-mids', 'x') AS x");
+  answer_do(db, "CREATE VIEW makes AS SELECT entente_create() AS x");
+  answer_do(db, "CREATE VIEW dumps AS SELECT entente_dump() AS x");
+  answer_do(db, "CREATE TABLE bait(x); CREATE TRIGGER trap AFTER INSERT ON bait"
+                " BEGIN SELECT entente_load('x.json'); END");
+  answer_do(db, "CREATE TEMP VIEW mine AS SELECT cinc('CHN', '2020') AS x");
   HAS("SELECT count(*) FROM reads", "1");
   HAS("SELECT count(*) FROM loads", "unsafe use of entente_load()");
   HAS("SELECT count(*) FROM imports", "unsafe use of entente_import()");
@@ -690,9 +671,11 @@ static void testAuthorizer(void) {
     Refuse r;
     int k, nStep, nOdd = 0;
     memset(&r, 0, sizeof(r));
-    run("UPDATE parameter SET note = note"); /* so that the tables are read */
+    answer_do(
+        db,
+        "UPDATE parameter SET note = note"); /* so that the tables are read */
     sqlite3_set_authorizer(db, refuse, &r);
-    zWant = sqlite3_mprintf("%s", ask(azSql[i]));
+    zWant = sqlite3_mprintf("%s", answer_text(db, azSql[i]));
     nStep = r.nSeen / (many(0) ? 500 : 12) + 1;
     for (k = 1; k <= r.nSeen; k += k < (many(0) ? 40 : 12) ? 1 : nStep) {
       Refuse now_;
@@ -700,10 +683,10 @@ static void testAuthorizer(void) {
       now_.iRefuse = k;
       now_.answer = SQLITE_DENY;
       sqlite3_set_authorizer(db, 0, 0);
-      run("UPDATE parameter SET note = note");
+      answer_do(db, "UPDATE parameter SET note = note");
       sqlite3_set_authorizer(db, refuse, &now_);
       {
-        const char *z = ask(azSql[i]);
+        const char *z = answer_text(db, azSql[i]);
         if (strcmp(z, zWant) && strstr(z, "authoriz") == 0 &&
             strstr(z, "prohibited") == 0) {
           if (nOdd++ < 3) printf("\n  %s\n  refused %d: %s\n", azSql[i], k, z);
@@ -716,15 +699,15 @@ static void testAuthorizer(void) {
       now_.op = k;
       now_.answer = k % 2 ? SQLITE_DENY : SQLITE_IGNORE;
       sqlite3_set_authorizer(db, 0, 0);
-      run("UPDATE parameter SET note = note");
+      answer_do(db, "UPDATE parameter SET note = note");
       sqlite3_set_authorizer(db, refuse, &now_);
-      ask(azSql[i]);
+      answer_text(db, azSql[i]);
       now_.answer = k % 2 ? SQLITE_IGNORE : SQLITE_DENY;
-      ask(azSql[i]);
+      answer_text(db, azSql[i]);
     }
     sqlite3_set_authorizer(db, 0, 0);
-    run("UPDATE parameter SET note = note");
-    CU_ASSERT_STRING_EQUAL(ask(azSql[i]), zWant);
+    answer_do(db, "UPDATE parameter SET note = note");
+    CU_ASSERT_STRING_EQUAL(answer_text(db, azSql[i]), zWant);
     CU_ASSERT_EQUAL(nOdd, 0);
     CU_ASSERT(sqlite3_get_autocommit(db));
     sqlite3_free(zWant);
@@ -813,7 +796,8 @@ static void testNoFiles(void) {
     z = sqlite3_mprintf("SELECT count(*) FROM pragma_function_list"
                         " WHERE name = %Q",
                         pFunction->zName);
-    CU_ASSERT_EQUAL(atoi(ask(z)) > 0, pFunction->flags != ENT_FILES);
+    CU_ASSERT_EQUAL(atoi(answer_text(db, z)) > 0,
+                    pFunction->flags != ENT_FILES);
     n += pFunction->flags == ENT_FILES;
     sqlite3_free(z);
   }
@@ -821,7 +805,7 @@ static void testNoFiles(void) {
     z = sqlite3_mprintf("SELECT count(*) FROM pragma_module_list"
                         " WHERE name = %Q",
                         pModule->zName);
-    CU_ASSERT_EQUAL(atoi(ask(z)) > 0, pModule->flags != ENT_FILES);
+    CU_ASSERT_EQUAL(atoi(answer_text(db, z)) > 0, pModule->flags != ENT_FILES);
     n += pModule->flags == ENT_FILES;
     sqlite3_free(z);
   }

@@ -13,6 +13,7 @@
 #include <unistd.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_limits_register(void);
 
@@ -46,41 +47,18 @@ static int teardown(void) {
   return sqlite3_close(db);
 }
 
-/* Runs it all; the last value of the last row, or the error. */
-static const char *ask(const char *zFormat, ...) {
-  static char zOut[400];
-  va_list ap;
-  sqlite3_stmt *pStmt = 0;
-  const char *zTail;
-  char *zSql;
-  int rc = SQLITE_OK;
-  va_start(ap, zFormat);
-  zSql = sqlite3_vmprintf(zFormat, ap);
-  va_end(ap);
-  zOut[0] = 0;
-  for (zTail = zSql; rc == SQLITE_OK && *zTail;) {
-    rc = sqlite3_prepare_v2(db, zTail, -1, &pStmt, &zTail);
-    while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
-      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      snprintf(zOut, sizeof(zOut), "%s", z ? z : "NULL");
-    }
-    if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
-  }
-  if (rc) snprintf(zOut, sizeof(zOut), "%s", sqlite3_errmsg(db));
-  sqlite3_free(zSql);
-  return zOut;
-}
-
 static void limit(const char *zName, const char *zValue) {
-  CU_ASSERT_STRING_EQUAL(ask("UPDATE parameter SET (value, low, high) = (%s,"
-                             " %s, %s) WHERE name = 'limit.%s'",
-                             zValue, zValue, zValue, zName),
-                         "");
+  CU_ASSERT_STRING_EQUAL(
+      answer_format(db,
+                    "UPDATE parameter SET (value, low, high) = (%s,"
+                    " %s, %s) WHERE name = 'limit.%s'",
+                    zValue, zValue, zValue, zName),
+      "");
 }
 
 #define SAYS(part, ...)                                                        \
   do {                                                                         \
-    const char *zGot_ = ask(__VA_ARGS__);                                      \
+    const char *zGot_ = answer_format(db, __VA_ARGS__);                        \
     CU_ASSERT_PTR_NOT_NULL(strstr(zGot_, part));                               \
     if (strstr(zGot_, part) == 0)                                              \
       printf("\n  gave: %s\n  want: %s\n", zGot_, part);                       \
@@ -105,7 +83,7 @@ static void bytes(void) {
   SAYS("limit.file_bytes allows 5",
        "CREATE VIRTUAL TABLE temp.j USING json_file('%q')", zJson);
   limit("file_bytes", "1e11");
-  ask("DROP TABLE temp.f");
+  answer_format(db, "DROP TABLE temp.f");
   /* A file that says it is empty, and is not. */
   if (access("/proc/self/status", R_OK) == 0) {
     limit("file_bytes", "10");
@@ -117,13 +95,15 @@ static void bytes(void) {
 
 static void rows(void) {
   CU_ASSERT_STRING_EQUAL(
-      ask("CREATE VIRTUAL TABLE temp.f USING csv_file('%q');"
+      answer_format(
+          db,
+          "CREATE VIRTUAL TABLE temp.f USING csv_file('%q');"
           "CREATE VIRTUAL TABLE temp.j USING json_file('%q', root=source)",
           zCsv, zJson),
       "");
   limit("rows", "2");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT count(*) FROM temp.f"), "2");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT count(*) FROM temp.j"), "2");
+  CU_ASSERT_STRING_EQUAL(answer_format(db, "SELECT count(*) FROM temp.f"), "2");
+  CU_ASSERT_STRING_EQUAL(answer_format(db, "SELECT count(*) FROM temp.j"), "2");
   SAYS("\"total\":2", "SELECT entente_load('%q')", zJson);
   limit("rows", "1");
   SAYS("more than 1 rows, all that parameter limit.rows allows",
@@ -133,10 +113,11 @@ static void rows(void) {
   SAYS("entente_load(): /tmp/entente-limits-", "SELECT entente_load('%q')",
        zJson);
   /* Nothing of it stays. */
-  ask("DELETE FROM source WHERE id IN ('a', 'b')");
+  answer_format(db, "DELETE FROM source WHERE id IN ('a', 'b')");
   SAYS("limit.rows", "SELECT entente_load('%q')", zJson);
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT count(*) FROM source WHERE id IN ('a', 'b')"), "0");
+      answer_format(db, "SELECT count(*) FROM source WHERE id IN ('a', 'b')"),
+      "0");
   limit("rows", "10");
   SAYS("exposures(): more than 10 rows, all that parameter limit.rows allows",
        "SELECT count(*) FROM exposures('2000')");
@@ -145,7 +126,7 @@ static void rows(void) {
   limit("rows", "300");
   SAYS("191", "SELECT count(*) FROM exposures('2000')");
   limit("rows", "1e9");
-  ask("DROP TABLE temp.f; DROP TABLE temp.j");
+  answer_format(db, "DROP TABLE temp.f; DROP TABLE temp.j");
 }
 
 static void depth(void) {
@@ -161,27 +142,28 @@ static void depth(void) {
        " limit.json_depth allows",
        "SELECT * FROM temp.j");
   limit("json_depth", "100");
-  ask("DROP TABLE temp.j");
+  answer_format(db, "DROP TABLE temp.j");
   unlink(zDeep);
 }
 
 static void damagedParameter(void) {
-  ask("PRAGMA ignore_check_constraints = ON");
+  answer_format(db, "PRAGMA ignore_check_constraints = ON");
   limit("rows", "'many'");
   SAYS("more than 0 rows", "SELECT count(*) FROM exposures('2000')");
   limit("rows", "-5");
   SAYS("more than 0 rows", "SELECT count(*) FROM exposures('2000')");
   limit("rows", "9e999");
   SAYS("191", "SELECT count(*) FROM exposures('2000')");
-  ask("DELETE FROM parameter WHERE name GLOB 'limit.*'");
+  answer_format(db, "DELETE FROM parameter WHERE name GLOB 'limit.*'");
   SAYS("191", "SELECT count(*) FROM exposures('2000')");
   /* A view in its place that asks for rows that ask for the limit. */
   SAYS("the dataset is defined in terms of itself",
        "ALTER TABLE parameter RENAME TO p;"
        "CREATE VIEW parameter AS SELECT p.* FROM p, alliances('2000')"
        " LIMIT 200; SELECT count(*) FROM exposures('2000')");
-  ask("DROP VIEW parameter; ALTER TABLE p RENAME TO parameter;"
-      "SELECT entente_create(); PRAGMA ignore_check_constraints = OFF");
+  answer_format(
+      db, "DROP VIEW parameter; ALTER TABLE p RENAME TO parameter;"
+          "SELECT entente_create(); PRAGMA ignore_check_constraints = OFF");
 }
 
 /* Without a dataset there is no parameter, and what is built in holds. */

@@ -16,6 +16,7 @@
 #include <unistd.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_quoting_register(void);
 
@@ -34,33 +35,8 @@ static int teardown(void) {
   return sqlite3_close(db);
 }
 
-/* Runs it all; the first value of the last row, or the error. */
-static const char *ask(const char *zFormat, ...) {
-  static char zOut[600];
-  va_list ap;
-  sqlite3_stmt *pStmt = 0;
-  const char *zTail;
-  char *zSql;
-  int rc = SQLITE_OK;
-  va_start(ap, zFormat);
-  zSql = sqlite3_vmprintf(zFormat, ap);
-  va_end(ap);
-  zOut[0] = 0;
-  for (zTail = zSql; rc == SQLITE_OK && *zTail;) {
-    rc = sqlite3_prepare_v2(db, zTail, -1, &pStmt, &zTail);
-    while (rc == SQLITE_OK && pStmt && sqlite3_step(pStmt) == SQLITE_ROW) {
-      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      snprintf(zOut, sizeof(zOut), "%s", z ? z : "NULL");
-    }
-    if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
-  }
-  if (rc) snprintf(zOut, sizeof(zOut), "%s", sqlite3_errmsg(db));
-  sqlite3_free(zSql);
-  return zOut;
-}
-
 static void unharmed(void) {
-  CU_ASSERT_STRING_EQUAL(ask("SELECT count(*) FROM attack"), "0");
+  CU_ASSERT_STRING_EQUAL(answer_format(db, "SELECT count(*) FROM attack"), "0");
   CU_ASSERT(sqlite3_get_autocommit(db));
 }
 
@@ -81,7 +57,7 @@ static const char *file(const char *zName, const char *zText) {
 static void mapping(const char *zScript, const char *zWant) {
   const char *zMap = file("map.sql", zScript);
   const char *zGot, *zData = file("data.csv", "a,b\n1,2\n");
-  zGot = ask("SELECT entente_import('%q', '%q')", zMap, zData);
+  zGot = answer_format(db, "SELECT entente_import('%q', '%q')", zMap, zData);
   CU_ASSERT_PTR_NOT_NULL(strstr(zGot, zWant));
   if (strstr(zGot, zWant) == 0) printf("\n  %s\n  gave: %s\n", zScript, zGot);
   unharmed();
@@ -124,26 +100,30 @@ static void triggers(void) {
   const char *zData = file("a.csv", "ccode,year\n2,2000\n"), *zMap;
   char zGot[600];
   CU_ASSERT_STRING_EQUAL(
-      ask("PRAGMA writable_schema = ON;"
-          "UPDATE sqlite_schema SET sql = sql || '; INSERT INTO main.attack"
-          " VALUES (1)' WHERE name = 'entente_seq_border_insert';"
-          "PRAGMA writable_schema = RESET"),
+      answer_format(
+          db, "PRAGMA writable_schema = ON;"
+              "UPDATE sqlite_schema SET sql = sql || '; INSERT INTO main.attack"
+              " VALUES (1)' WHERE name = 'entente_seq_border_insert';"
+              "PRAGMA writable_schema = RESET"),
       "");
   zMap = file("map.sql", "-- reader: none\n"
                          "INSERT INTO border(a, b, kind) VALUES"
                          " ('USA', 'CAN', 'land');");
   snprintf(zGot, sizeof(zGot), "%s",
-           ask("SELECT entente_import('%q', '%q') ->> '$.loaded.border'", zMap,
-               zData));
+           answer_format(
+               db, "SELECT entente_import('%q', '%q') ->> '$.loaded.border'",
+               zMap, zData));
   CU_ASSERT_STRING_EQUAL(zGot, "1");
   if (strcmp(zGot, "1")) printf("\n  gave: %s\n", zGot);
   unharmed();
   /* It is there as it was: not ours, so not touched. */
-  CU_ASSERT_STRING_EQUAL(ask("SELECT count(*) FROM sqlite_schema"
-                             " WHERE name GLOB 'entente_seq_border_*'"),
-                         "3");
-  ask("DELETE FROM border; DROP TRIGGER entente_seq_border_insert;"
-      "SELECT entente_create()");
+  CU_ASSERT_STRING_EQUAL(
+      answer_format(db, "SELECT count(*) FROM sqlite_schema"
+                        " WHERE name GLOB 'entente_seq_border_*'"),
+      "3");
+  answer_format(db,
+                "DELETE FROM border; DROP TRIGGER entente_seq_border_insert;"
+                "SELECT entente_create()");
   unlink(zMap);
   unlink(file("a.csv", ""));
 }
@@ -163,12 +143,14 @@ static void citations(void) {
   size_t i;
   for (i = 0; i < sizeof(azQuery) / sizeof(azQuery[0]); i++) {
     CU_ASSERT_PTR_NOT_NULL(
-        strstr(ask("SELECT * FROM citations(%Q)", azQuery[i]),
+        strstr(answer_format(db, "SELECT * FROM citations(%Q)", azQuery[i]),
                "it must begin with SELECT, WITH or VALUES"));
-    CU_ASSERT_STRING_EQUAL(ask("SELECT * FROM pragma_writable_schema"), "0");
+    CU_ASSERT_STRING_EQUAL(
+        answer_format(db, "SELECT * FROM pragma_writable_schema"), "0");
   }
-  ask("SELECT * FROM citations('WITH x AS (SELECT 1) INSERT INTO attack"
-      " SELECT * FROM x')");
+  answer_format(
+      db, "SELECT * FROM citations('WITH x AS (SELECT 1) INSERT INTO attack"
+          " SELECT * FROM x')");
   unharmed();
 }
 
@@ -176,47 +158,55 @@ static void citations(void) {
 static void names(void) {
   const char *zPath;
   CU_ASSERT_STRING_EQUAL(
-      ask("ALTER TABLE deal ADD COLUMN \"a\"\"b\" TEXT DEFAULT 'x';"
-          "ALTER TABLE deal ADD COLUMN \"c'); DELETE FROM state; --\" TEXT;"
-          "ALTER TABLE deal ADD COLUMN \"%%s%%n\" TEXT"),
+      answer_format(
+          db, "ALTER TABLE deal ADD COLUMN \"a\"\"b\" TEXT DEFAULT 'x';"
+              "ALTER TABLE deal ADD COLUMN \"c'); DELETE FROM state; --\" TEXT;"
+              "ALTER TABLE deal ADD COLUMN \"%%s%%n\" TEXT"),
       "");
   zPath = file("d.json",
                "{\"format\":\"entente-dataset/1\",\"deal\":[{\"id\":\"q'\\\"\","
                "\"title\":\"%s%n'); --\",\"a\\\"b\":\"y\",\"%s%n\":\"z\","
                "\"c'); DELETE FROM state; --\":\"w\"}]}");
-  CU_ASSERT_PTR_NOT_NULL(
-      strstr(ask("SELECT entente_load('%q')", zPath), "\"total\":1"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(
+      answer_format(db, "SELECT entente_load('%q')", zPath), "\"total\":1"));
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT \"a\"\"b\" || \"%%s%%n\" || title FROM deal"),
+      answer_format(db, "SELECT \"a\"\"b\" || \"%%s%%n\" || title FROM deal"),
       "yz%s%n'); --");
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT value FROM json_tree(entente_dump()) WHERE key = 'a\"b'"),
+      answer_format(
+          db, "SELECT value FROM json_tree(entente_dump()) WHERE key = 'a\"b'"),
       "y");
-  ask("SELECT deal_parties('%%s%%s%%n')");
-  ask("SELECT * FROM entente_check()");
-  CU_ASSERT(atoi(ask("SELECT count(*) FROM state")) > 200);
+  answer_format(db, "SELECT deal_parties('%%s%%s%%n')");
+  answer_format(db, "SELECT * FROM entente_check()");
+  CU_ASSERT(atoi(answer_format(db, "SELECT count(*) FROM state")) > 200);
   unlink(zPath);
   zPath = file("h.csv", "\"a\"\"b\",\"x\"\"); DROP TABLE attack; --\",%s%n\n"
                         "1,2,3\n");
   CU_ASSERT_STRING_EQUAL(
-      ask("CREATE VIRTUAL TABLE temp.h USING csv_file('%q');"
+      answer_format(
+          db,
+          "CREATE VIRTUAL TABLE temp.h USING csv_file('%q');"
           "SELECT group_concat(name, '|') FROM pragma_table_info('h', 'temp')",
           zPath),
       "a\"b|x\"); DROP TABLE attack; --|%s%n");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT \"%%s%%n\" FROM temp.h"), "3");
-  ask("DROP TABLE temp.h");
+  CU_ASSERT_STRING_EQUAL(answer_format(db, "SELECT \"%%s%%n\" FROM temp.h"),
+                         "3");
+  answer_format(db, "DROP TABLE temp.h");
   unlink(zPath);
   CU_ASSERT_STRING_EQUAL(
-      ask("CREATE VIRTUAL TABLE temp.\"q\"\"; DROP TABLE attack\" USING"
-          " saved_query((SELECT 1 AS \"a\"\"b); --\", :x AS y), x=2);"
-          "SELECT y FROM temp.\"q\"\"; DROP TABLE attack\""),
+      answer_format(
+          db, "CREATE VIRTUAL TABLE temp.\"q\"\"; DROP TABLE attack\" USING"
+              " saved_query((SELECT 1 AS \"a\"\"b); --\", :x AS y), x=2);"
+              "SELECT y FROM temp.\"q\"\"; DROP TABLE attack\""),
       "2");
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT name FROM saved_queries() WHERE problem IS NULL"),
+      answer_format(db,
+                    "SELECT name FROM saved_queries() WHERE problem IS NULL"),
       "q\"; DROP TABLE attack");
-  ask("DROP TABLE temp.\"q\"\"; DROP TABLE attack\"");
+  answer_format(db, "DROP TABLE temp.\"q\"\"; DROP TABLE attack\"");
   unharmed();
-  ask("DELETE FROM deal; ALTER TABLE deal DROP COLUMN \"a\"\"b\"");
+  answer_format(db,
+                "DELETE FROM deal; ALTER TABLE deal DROP COLUMN \"a\"\"b\"");
 }
 
 void test_quoting_register(void) {

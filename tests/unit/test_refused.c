@@ -19,6 +19,7 @@
 #include <unistd.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_refused_register(void);
 
@@ -41,29 +42,6 @@ static int setup(void) {
 
 static int teardown(void) {
   return unlink(zJson);
-}
-
-static void run(const char *zSql) {
-  char *zErr = 0;
-  CU_ASSERT_EQUAL(sqlite3_exec(db, zSql, 0, 0, &zErr), SQLITE_OK);
-  if (zErr) printf("\n  %s\n  gave: %s\n", zSql, zErr);
-  sqlite3_free(zErr);
-}
-
-/* The first value of the first row, or the error. */
-static const char *ask(const char *zSql) {
-  static char zOut[600];
-  sqlite3_stmt *pStmt = 0;
-  zOut[0] = 0;
-  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK &&
-      sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-    snprintf(zOut, sizeof(zOut), "%s", z ? z : "NULL");
-  }
-  if (pStmt == 0 || sqlite3_finalize(pStmt) != SQLITE_OK) {
-    snprintf(zOut, sizeof(zOut), "%s", sqlite3_errmsg(db));
-  }
-  return zOut;
 }
 
 static void open(void) {
@@ -114,20 +92,20 @@ static void refused(const char *zMake, const char *zSql, int nTry) {
   sqlite3_uint64 before;
   int i, nStep, nOdd = 0;
   open();
-  run(zMake);
+  answer_do(db, zMake);
   sqlite3_set_authorizer(db, refuse, &all);
-  CU_ASSERT_EQUAL(ask(zSql)[0], '{');
+  CU_ASSERT_EQUAL(answer_text(db, zSql)[0], '{');
   shut();
   nStep = all.nSeen / nTry + 1;
   for (i = 1; i <= all.nSeen; i += i < 12 ? 1 : nStep) {
     Refuse one = { 0, 0 };
     const char *zGot;
     open();
-    run(zMake);
+    answer_do(db, zMake);
     before = content();
     one.iRefuse = i;
     sqlite3_set_authorizer(db, refuse, &one);
-    zGot = ask(zSql);
+    zGot = answer_text(db, zSql);
     sqlite3_set_authorizer(db, 0, 0);
     if (zGot[0] != '{' &&
         ((strstr(zGot, "authoriz") == 0 && strstr(zGot, "prohibited") == 0) ||
@@ -166,20 +144,24 @@ static void careful(void) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DDL, 0, (int *)0);
   sqlite3_db_config(db, SQLITE_DBCONFIG_DQS_DML, 0, (int *)0);
-  run("PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
-      "PRAGMA foreign_keys = ON");
-  CU_ASSERT_PTR_NOT_NULL(strstr(ask("SELECT entente_create()"), "created"));
+  answer_do(db, "PRAGMA cell_size_check = ON; PRAGMA mmap_size = 0;"
+                "PRAGMA foreign_keys = ON");
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(answer_text(db, "SELECT entente_create()"), "created"));
   snprintf(zSql, sizeof(zSql), "SELECT entente_load('%s') ->> 'total'", zJson);
-  CU_ASSERT_STRING_EQUAL(ask(zSql), "4");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT entente_code_articles() ->> 'articles'"),
-                         "1");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT deal_parties('x')"), "RUS");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT count(*) FROM event"), "1");
+  CU_ASSERT_STRING_EQUAL(answer_text(db, zSql), "4");
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT count(*) > 150 FROM bystanders('CHN', 'USA', '2000')"), "1");
+      answer_text(db, "SELECT entente_code_articles() ->> 'articles'"), "1");
+  CU_ASSERT_STRING_EQUAL(answer_text(db, "SELECT deal_parties('x')"), "RUS");
+  CU_ASSERT_STRING_EQUAL(answer_text(db, "SELECT count(*) FROM event"), "1");
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT entente_import('cow-capabilities',"
-          " 'tests/golden/data/cow-capabilities.csv') ->> 'rows' > 1"),
+      answer_text(
+          db, "SELECT count(*) > 150 FROM bystanders('CHN', 'USA', '2000')"),
+      "1");
+  CU_ASSERT_STRING_EQUAL(
+      answer_text(db,
+                  "SELECT entente_import('cow-capabilities',"
+                  " 'tests/golden/data/cow-capabilities.csv') ->> 'rows' > 1"),
       "1");
   shut();
 }
@@ -188,48 +170,60 @@ static void careful(void) {
 
 static void shadows(void) {
   open();
-  run("SELECT entente_create();"
+  answer_do(
+      db,
+      "SELECT entente_create();"
       "CREATE TEMP TABLE state(code, name); INSERT INTO temp.state VALUES"
       " ('XXX', 'Nowhere');"
       "CREATE TEMP VIEW parameter AS SELECT 'limit.rows' AS name, 1 AS value;"
       "CREATE TEMP TABLE obligation(deal, from_state, to_state, kind);");
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT count(*) > 150 FROM bystanders('CHN', 'USA', '2000')"), "1");
+      answer_text(
+          db, "SELECT count(*) > 150 FROM bystanders('CHN', 'USA', '2000')"),
+      "1");
   CU_ASSERT_PTR_NOT_NULL(
-      strstr(ask("SELECT cinc('Nowhere', '2000')"), "'Nowhere'"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(ask("SELECT entente_create()"), "TEMP"));
-  CU_ASSERT_PTR_NOT_NULL(strstr(ask("SELECT entente_code_articles()"), "TEMP"));
-  run("DROP TABLE temp.state; DROP VIEW temp.parameter;"
-      "DROP TABLE temp.obligation;"
-      "ATTACH ':memory:' AS other; CREATE TABLE other.state(code, name);"
-      "CREATE TABLE other.parameter(name, value);"
-      "INSERT INTO other.parameter VALUES ('limit.rows', 1)");
+      strstr(answer_text(db, "SELECT cinc('Nowhere', '2000')"), "'Nowhere'"));
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(answer_text(db, "SELECT entente_create()"), "TEMP"));
+  CU_ASSERT_PTR_NOT_NULL(
+      strstr(answer_text(db, "SELECT entente_code_articles()"), "TEMP"));
+  answer_do(db,
+            "DROP TABLE temp.state; DROP VIEW temp.parameter;"
+            "DROP TABLE temp.obligation;"
+            "ATTACH ':memory:' AS other; CREATE TABLE other.state(code, name);"
+            "CREATE TABLE other.parameter(name, value);"
+            "INSERT INTO other.parameter VALUES ('limit.rows', 1)");
   CU_ASSERT_STRING_EQUAL(
-      ask("SELECT count(*) > 150 FROM bystanders('CHN', 'USA', '2000')"), "1");
+      answer_text(
+          db, "SELECT count(*) > 150 FROM bystanders('CHN', 'USA', '2000')"),
+      "1");
   shut();
 }
 
 /* Columns that are computed are read as others are. */
 static void generated(void) {
   open();
-  run("SELECT entente_create(); PRAGMA foreign_keys = OFF;"
-      "CREATE TABLE t AS SELECT * FROM trade;"
-      "DROP TABLE trade;"
-      "CREATE TABLE trade(exporter TEXT, importer TEXT, year INTEGER,"
-      " value REAL AS (CASE exporter WHEN 'CHN' THEN 9e999 ELSE 3 END),"
-      " note TEXT, source TEXT AS ('t'));"
-      "INSERT INTO source(id, title) VALUES ('t', 'T');"
-      "INSERT INTO coverage(layer, source) VALUES ('trade', 't');"
-      "INSERT INTO trade(exporter, importer, year) VALUES"
-      " ('USA', 'PRK', 2020), ('CHN', 'PRK', 2020), ('PRK', 'USA', 2020)");
-  CU_ASSERT_PTR_NOT_NULL(
-      strstr(ask("SELECT ifnull(alliance_strength('USA', 'PRK', 2020), 'none')"
-                 " <> 0"),
-             ""));
+  answer_do(
+      db, "SELECT entente_create(); PRAGMA foreign_keys = OFF;"
+          "CREATE TABLE t AS SELECT * FROM trade;"
+          "DROP TABLE trade;"
+          "CREATE TABLE trade(exporter TEXT, importer TEXT, year INTEGER,"
+          " value REAL AS (CASE exporter WHEN 'CHN' THEN 9e999 ELSE 3 END),"
+          " note TEXT, source TEXT AS ('t'));"
+          "INSERT INTO source(id, title) VALUES ('t', 'T');"
+          "INSERT INTO coverage(layer, source) VALUES ('trade', 't');"
+          "INSERT INTO trade(exporter, importer, year) VALUES"
+          " ('USA', 'PRK', 2020), ('CHN', 'PRK', 2020), ('PRK', 'USA', 2020)");
+  CU_ASSERT_PTR_NOT_NULL(strstr(
+      answer_text(db,
+                  "SELECT ifnull(alliance_strength('USA', 'PRK', 2020), 'none')"
+                  " <> 0"),
+      ""));
   CU_ASSERT_STRING_NOT_EQUAL(
-      ask("SELECT typeof(alliance_strength('USA', 'PRK', 2020))"), "text");
-  CU_ASSERT_STRING_EQUAL(ask("SELECT count(*) FROM exposures(2020)"
-                             " WHERE abs(total) > 1"),
+      answer_text(db, "SELECT typeof(alliance_strength('USA', 'PRK', 2020))"),
+      "text");
+  CU_ASSERT_STRING_EQUAL(answer_text(db, "SELECT count(*) FROM exposures(2020)"
+                                         " WHERE abs(total) > 1"),
                          "0");
   shut();
 }

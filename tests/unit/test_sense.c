@@ -11,6 +11,7 @@
 #include <string.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_sense_register(void);
 
@@ -340,32 +341,8 @@ static void testCancel(void) {
 
 static sqlite3 *db;
 
-static void run(const char *zSql) {
-  char *zErr = 0;
-  int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
-  CU_ASSERT_EQUAL(rc, SQLITE_OK);
-  if (rc) printf("\n  %s\n  in: %s\n", zErr, zSql);
-  sqlite3_free(zErr);
-}
-
-/* The first column of the first row, or the error, as text. */
-static const char *ask(const char *zSql) {
-  static char zOut[1000];
-  sqlite3_stmt *pStmt = 0;
-  snprintf(zOut, sizeof(zOut), "no row");
-  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK &&
-      sqlite3_step(pStmt) == SQLITE_ROW) {
-    const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-    snprintf(zOut, sizeof(zOut), "%s", z ? z : "NULL");
-  }
-  if (pStmt == 0 || sqlite3_finalize(pStmt) != SQLITE_OK) {
-    snprintf(zOut, sizeof(zOut), "%s", sqlite3_errmsg(db));
-  }
-  return zOut;
-}
-
 static void is(const char *zSql, const char *zExpected) {
-  const char *zGot = ask(zSql);
+  const char *zGot = answer_text(db, zSql);
   CU_ASSERT_STRING_EQUAL(zGot, zExpected);
   if (strcmp(zGot, zExpected)) printf("\n  %s\n  gave: %s\n", zSql, zGot);
 }
@@ -399,7 +376,7 @@ static int differs(const char *zKind, const char *zName, const char *zBound) {
       " s.rank_%s IS NOT b.rank) FROM bystanders(" SIDES ") b LEFT JOIN"
       " temp.sure s ON s.state = b.state AND s.kind = %Q AND s.name = %Q",
       zBound, zBound, zKind, zName);
-  int n = z ? atoi(ask(z)) : 0;
+  int n = z ? atoi(answer_text(db, z)) : 0;
   sqlite3_free(z);
   if (n <= 100) printf("\n  %s %s at its %s: %d\n", zKind, zName, zBound, n);
   return n <= 100;
@@ -423,7 +400,7 @@ static int names(const char *zKind, int nStep, char (*az)[80], int nMax) {
 }
 
 static void exec(char *zSql) {
-  if (zSql) run(zSql);
+  if (zSql) answer_do(db, zSql);
   sqlite3_free(zSql);
 }
 
@@ -431,18 +408,18 @@ static void testParameters(void) {
   static char az[200][80];
   int n = names("parameter", 4, az, 200), nBad = 0;
   CU_ASSERT(n > 10);
-  run("BEGIN");
+  answer_do(db, "BEGIN");
   for (int i = 0; i < n; i++) {
-    run("SAVEPOINT turn");
+    answer_do(db, "SAVEPOINT turn");
     exec(sqlite3_mprintf("UPDATE parameter SET value = low WHERE name = %Q",
                          az[i]));
     nBad += differs("parameter", az[i], "low");
     exec(sqlite3_mprintf("UPDATE parameter SET value = high WHERE name = %Q",
                          az[i]));
     nBad += differs("parameter", az[i], "high");
-    run("ROLLBACK TO turn; RELEASE turn");
+    answer_do(db, "ROLLBACK TO turn; RELEASE turn");
   }
-  run("ROLLBACK");
+  answer_do(db, "ROLLBACK");
   CU_ASSERT_EQUAL(nBad, 0);
 }
 
@@ -456,19 +433,19 @@ static void testSources(void) {
   CU_ASSERT(n > 4);
   snprintf(az[n++], 80, "factbook");
   snprintf(az[n++], 80, "atop");
-  run("BEGIN");
+  answer_do(db, "BEGIN");
   for (int i = 0; i < n; i++) {
-    run("SAVEPOINT turn");
+    answer_do(db, "SAVEPOINT turn");
     for (size_t t = 0; t < sizeof(azTable) / sizeof(azTable[0]); t++) {
       exec(sqlite3_mprintf("DELETE FROM %s WHERE source = %Q", azTable[t],
                            az[i]));
     }
-    run("DELETE FROM dispute_side WHERE dispute NOT IN"
-        " (SELECT id FROM dispute)");
+    answer_do(db, "DELETE FROM dispute_side WHERE dispute NOT IN"
+                  " (SELECT id FROM dispute)");
     nBad += differs("source", az[i], "low");
-    run("ROLLBACK TO turn; RELEASE turn");
+    answer_do(db, "ROLLBACK TO turn; RELEASE turn");
   }
-  run("ROLLBACK");
+  answer_do(db, "ROLLBACK");
   CU_ASSERT_EQUAL(nBad, 0);
 }
 
@@ -508,8 +485,9 @@ static void testSeeds(void) {
 
 /* Nothing can vary: no width, no parameters, the plain score. */
 static void testFixed(void) {
-  run("SAVEPOINT turn; UPDATE parameter SET low = value, high = value;"
-      "CREATE TEMP TABLE plain AS SELECT * FROM bystanders(" SIDES ")");
+  answer_do(db,
+            "SAVEPOINT turn; UPDATE parameter SET low = value, high = value;"
+            "CREATE TEMP TABLE plain AS SELECT * FROM bystanders(" SIDES ")");
   is("SELECT count(*) FROM sensitivity('bystander_score', "
      "json_array(NULL, " SIDES
      "), 5, 1) s LEFT JOIN temp.plain b ON b.state = s.state"
@@ -517,7 +495,7 @@ static void testFixed(void) {
      " OR value_median IS NOT score OR value_high IS NOT score OR"
      " rank_low IS NOT b.rank OR rank_high IS NOT b.rank)",
      "0");
-  run("ROLLBACK TO turn; RELEASE turn");
+  answer_do(db, "ROLLBACK TO turn; RELEASE turn");
 }
 
 static void testMeasures(void) {
@@ -532,7 +510,7 @@ static void testMeasures(void) {
     { "threat", "", "0" },
     { "entrapment", "", "0" },
   };
-  run("BEGIN; UPDATE parameter SET low = value, high = value");
+  answer_do(db, "BEGIN; UPDATE parameter SET low = value, high = value");
   for (size_t i = 0; i < sizeof(azCall) / sizeof(azCall[0]); i++) {
     const char *const *az = azCall[i];
     char *z = sqlite3_mprintf(
@@ -552,9 +530,9 @@ static void testMeasures(void) {
         az[2]);
     is(z, "1");
     sqlite3_free(z);
-    run("DROP TABLE temp.one");
+    answer_do(db, "DROP TABLE temp.one");
   }
-  run("ROLLBACK");
+  answer_do(db, "ROLLBACK");
 }
 
 static void testNull(void) {

@@ -12,6 +12,7 @@
 #include <string.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_sql_register(void);
 
@@ -19,62 +20,19 @@ static const char zSmall[] =
     "INSERT INTO source(id, title) VALUES ('t', 'test');"
     "INSERT INTO coverage(layer, source) SELECT column1, 't' FROM"
     " (VALUES ('obligation'), ('transfer'), ('trade'), ('sanction'),"
-    "  ('dispute'), ('capability'));"
-    "INSERT INTO capability(state, year, tpop) VALUES ('USA', 2020, 330),"
-    " ('CHN', 2020, 1400), ('RUS', 2020, 145), ('PRK', 2020, 26),"
-    " ('KOR', 2020, 52);"
-    "INSERT INTO deal(id, title, since) VALUES ('d', 'd', '2000'),"
-    " ('e', 'e', '2000');"
-    "INSERT INTO deal_party(deal, state) VALUES ('d', 'RUS'), ('d', 'PRK'),"
-    " ('e', 'CHN'), ('e', 'PRK');"
-    "INSERT INTO obligation(deal, from_state, to_state, kind) VALUES"
-    " ('d', 'RUS', 'PRK', 'consultation'), ('d', 'PRK', 'RUS',"
-    " 'consultation'), ('e', 'CHN', 'PRK', 'defense');"
-    "INSERT INTO trade(exporter, importer, year, value) VALUES"
-    " ('CHN', 'USA', 2020, 50), ('CHN', 'RUS', 2020, 10),"
-    " ('CHN', 'PRK', 2020, 2), ('KOR', 'USA', 2020, 20);"
-    "INSERT INTO sanction(id, sender, target, kind, extent) VALUES"
-    " ('s', 'USA', 'PRK', 'trade', 'complete'),"
-    " ('s', 'USA', 'RUS', 'financial', 'partial');";
+    "  ('dispute'), ('capability'));" ANSWER_ROWS;
 
 static sqlite3 *db;
 
-static void run(const char *zSql) {
-  char *zErr = 0;
-  int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
-  CU_ASSERT_EQUAL(rc, SQLITE_OK);
-  if (rc) printf("\n  %s\n  in: %s\n", zErr, zSql);
-  sqlite3_free(zErr);
-}
-
-/* The first column of the first row, or the error, as text. */
-static const char *ask(const char *zSql) {
-  static char aBuf[4][1000];
-  static int iBuf;
-  char *zOut = aBuf[iBuf++ % 4];
-  sqlite3_stmt *pStmt = 0;
-  zOut[0] = 0;
-  if (sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK) {
-    if (sqlite3_step(pStmt) == SQLITE_ROW) {
-      const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      snprintf(zOut, 1000, "%s", z ? z : "NULL");
-    }
-  }
-  if (pStmt == 0 || sqlite3_finalize(pStmt) != SQLITE_OK) {
-    snprintf(zOut, 1000, "%s", sqlite3_errmsg(db));
-  }
-  return zOut;
-}
-
 #define IS(sql, expected)                                                      \
   do {                                                                         \
-    const char *zGot_ = ask(sql);                                              \
+    const char *zGot_ = answer_text(db, sql);                                  \
     CU_ASSERT_STRING_EQUAL(zGot_, expected);                                   \
     if (strcmp(zGot_, expected)) printf("\n  %s\n  gave: %s\n", sql, zGot_);   \
   } while (0)
 #define BEGINS(sql, expected)                                                  \
   do {                                                                         \
-    const char *zGot_ = ask(sql);                                              \
+    const char *zGot_ = answer_text(db, sql);                                  \
     CU_ASSERT(strncmp(zGot_, expected, strlen(expected)) == 0);                \
     if (strncmp(zGot_, expected, strlen(expected))) {                          \
       printf("\n  %s\n  gave: %s\n", sql, zGot_);                              \
@@ -123,11 +81,13 @@ static void testNamesExact(void) {
   if (sqlite3_step(pStmt) == SQLITE_ROW) nBare = sqlite3_column_int(pStmt, 0);
   sqlite3_finalize(pStmt);
   sqlite3_close(bare);
-  nOurs = atoi(ask("SELECT (SELECT count(DISTINCT name) FROM"
-                   " pragma_function_list) + (SELECT count(*) FROM"
-                   " pragma_module_list WHERE name NOT LIKE 'pragma%')"));
-  CU_ASSERT_EQUAL(nOurs - nBare,
-                  atoi(ask("SELECT count(*) FROM entente_functions")));
+  nOurs = atoi(
+      answer_text(db, "SELECT (SELECT count(DISTINCT name) FROM"
+                      " pragma_function_list) + (SELECT count(*) FROM"
+                      " pragma_module_list WHERE name NOT LIKE 'pragma%')"));
+  CU_ASSERT_EQUAL(
+      nOurs - nBare,
+      atoi(answer_text(db, "SELECT count(*) FROM entente_functions")));
 }
 
 static void testErrors(void) {
@@ -201,18 +161,19 @@ static void testSides(void) {
 
 /* A line binds only whom it was drawn for, and never its holder. */
 static void testRedLines(void) {
-  run("INSERT INTO red_line(id, holder, about, description, crossed_by,"
-      " addressee) VALUES ('all', 'USA', 'RUS', 'x', 'back', NULL),"
-      " ('china', 'USA', 'RUS', 'x', 'back', 'CHN'),"
-      " ('korea', 'USA', 'RUS', 'x', 'back', 'KOR'),"
-      " ('own', 'CHN', 'RUS', 'x', 'back', NULL)");
+  answer_do(db,
+            "INSERT INTO red_line(id, holder, about, description, crossed_by,"
+            " addressee) VALUES ('all', 'USA', 'RUS', 'x', 'back', NULL),"
+            " ('china', 'USA', 'RUS', 'x', 'back', 'CHN'),"
+            " ('korea', 'USA', 'RUS', 'x', 'back', 'KOR'),"
+            " ('own', 'CHN', 'RUS', 'x', 'back', NULL)");
   IS("SELECT red_lines FROM bystander_options('CHN', 'RUS,PRK', 'USA', '2020')"
      " WHERE option = 'back_a'",
      "all,china");
   BEGINS("INSERT INTO red_line(id, holder, about, description, crossed_by,"
          " addressee) VALUES ('bad', 'USA', 'RUS', 'x', 'back', 'XX')",
          "red_line.holder, about, addressee: a state or a bloc");
-  run("DELETE FROM red_line");
+  answer_do(db, "DELETE FROM red_line");
 }
 
 static int nLoad;
@@ -232,20 +193,23 @@ static int countLoads(void *p, int op, const char *z1, const char *z2,
 /* One reload for each change, none without one; also inside a transaction. */
 static void testLoads(void) {
   sqlite3_set_authorizer(db, countLoads, 0);
-  run("UPDATE parameter SET note = note WHERE name = 'strength.trade'");
+  answer_do(db,
+            "UPDATE parameter SET note = note WHERE name = 'strength.trade'");
   nLoad = 0;
-  run("SELECT alliance_strength(a.code, b.code) FROM state a, state b"
-      " WHERE a.code < 'D' AND b.code < 'D'");
+  answer_do(db, "SELECT alliance_strength(a.code, b.code) FROM state a, state b"
+                " WHERE a.code < 'D' AND b.code < 'D'");
   CU_ASSERT_EQUAL(nLoad, 1);
-  run("SELECT * FROM bystanders('RUS', 'USA', '2020')");
+  answer_do(db, "SELECT * FROM bystanders('RUS', 'USA', '2020')");
   CU_ASSERT_EQUAL(nLoad, 1);
-  run("BEGIN; UPDATE parameter SET note = 'x' WHERE name = 'strength.trade'");
-  run("SELECT * FROM bystanders('RUS', 'USA', '2020')");
-  run("SELECT * FROM bystanders('RUS', 'USA', '2021')");
-  run("SELECT sum(alliance_strength('CHN', code)) FROM state");
+  answer_do(
+      db,
+      "BEGIN; UPDATE parameter SET note = 'x' WHERE name = 'strength.trade'");
+  answer_do(db, "SELECT * FROM bystanders('RUS', 'USA', '2020')");
+  answer_do(db, "SELECT * FROM bystanders('RUS', 'USA', '2021')");
+  answer_do(db, "SELECT sum(alliance_strength('CHN', code)) FROM state");
   CU_ASSERT_EQUAL(nLoad, 2);
-  run("ROLLBACK");
-  run("SELECT cinc('CHN', '2020')");
+  answer_do(db, "ROLLBACK");
+  answer_do(db, "SELECT cinc('CHN', '2020')");
   CU_ASSERT(nLoad <= 3);
   sqlite3_set_authorizer(db, 0, 0);
 }
@@ -312,20 +276,21 @@ static void testStale(void) {
     sqlite3_exec(db, azOp[(seed >> 16) % (sizeof(azOp) / sizeof(azOp[0]))], 0,
                  0, 0);
     now = fresh();
-    got = atof(ask("SELECT printf('%.15f', alliance_strength('CHN', 'PRK')"
-                   " + 10 * ifnull(sanction_exposure('CHN'), 0))"));
+    got = atof(
+        answer_text(db, "SELECT printf('%.15f', alliance_strength('CHN', 'PRK')"
+                        " + 10 * ifnull(sanction_exposure('CHN'), 0))"));
     if (fabs(got - now) > 1e-12) nStale++;
   }
   CU_ASSERT_EQUAL(nStale, 0);
   sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
-  run("DROP TABLE IF EXISTS temp.trade");
+  answer_do(db, "DROP TABLE IF EXISTS temp.trade");
 }
 
 static void testDropped(void) {
-  run("DROP TABLE red_line");
+  answer_do(db, "DROP TABLE red_line");
   IS("SELECT cinc('CHN')", "cinc(): no such table: main.red_line: SELECT"
                            " entente_create() makes the tables");
-  run("SELECT entente_create()");
+  answer_do(db, "SELECT entente_create()");
   BEGINS("SELECT alliance_strength('CHN', 'PRK')", "0.");
 }
 
@@ -336,13 +301,16 @@ static void testLoadedTwice(void) {
 
 /* A view in place of a table that calls us back: an error, not a crash. */
 static void testRecursion(void) {
-  run("INSERT INTO red_line(id, holder, about, description, crossed_by)"
-      " VALUES ('r', 'USA', 'RUS', 'test', 'back')");
-  run("ALTER TABLE red_line RENAME TO red_line_kept");
-  run("CREATE VIEW red_line AS SELECT *, cinc('CHN') FROM red_line_kept"
-      " WHERE cinc('CHN') IS NULL");
+  answer_do(db,
+            "INSERT INTO red_line(id, holder, about, description, crossed_by)"
+            " VALUES ('r', 'USA', 'RUS', 'test', 'back')");
+  answer_do(db, "ALTER TABLE red_line RENAME TO red_line_kept");
+  answer_do(db,
+            "CREATE VIEW red_line AS SELECT *, cinc('CHN') FROM red_line_kept"
+            " WHERE cinc('CHN') IS NULL");
   BEGINS("SELECT cinc('CHN')", "cinc(): cinc(): the dataset is defined in");
-  run("DROP VIEW red_line; ALTER TABLE red_line_kept RENAME TO red_line");
+  answer_do(db,
+            "DROP VIEW red_line; ALTER TABLE red_line_kept RENAME TO red_line");
 }
 
 void test_sql_register(void) {

@@ -26,6 +26,7 @@
 #include <unistd.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_stale_register(void);
 
@@ -255,23 +256,7 @@ static const char zData[] =
     "INSERT INTO source(id, title) VALUES ('t', 'test');"
     "INSERT INTO coverage(layer, source) SELECT column1, 't' FROM"
     " (VALUES ('obligation'), ('transfer'), ('trade'), ('sanction'),"
-    "  ('dispute'), ('capability'), ('vote'));"
-    "INSERT INTO capability(state, year, tpop) VALUES ('USA', 2020, 330),"
-    " ('CHN', 2020, 1400), ('RUS', 2020, 145), ('PRK', 2020, 26),"
-    " ('KOR', 2020, 52);"
-    "INSERT INTO deal(id, title, since) VALUES ('d', 'd', '2000'),"
-    " ('e', 'e', '2000');"
-    "INSERT INTO deal_party(deal, state) VALUES ('d', 'RUS'), ('d', 'PRK'),"
-    " ('e', 'CHN'), ('e', 'PRK');"
-    "INSERT INTO obligation(deal, from_state, to_state, kind) VALUES"
-    " ('d', 'RUS', 'PRK', 'consultation'), ('d', 'PRK', 'RUS',"
-    " 'consultation'), ('e', 'CHN', 'PRK', 'defense');"
-    "INSERT INTO trade(exporter, importer, year, value) VALUES"
-    " ('CHN', 'USA', 2020, 50), ('CHN', 'RUS', 2020, 10),"
-    " ('CHN', 'PRK', 2020, 2), ('KOR', 'USA', 2020, 20);"
-    "INSERT INTO sanction(id, sender, target, kind, extent) VALUES"
-    " ('s', 'USA', 'PRK', 'trade', 'complete'),"
-    " ('s', 'USA', 'RUS', 'financial', 'partial');"
+    "  ('dispute'), ('capability'), ('vote'));" ANSWER_ROWS
     "INSERT INTO roll_call(id, date) VALUES ('r1', '2020'), ('r2', '2020'),"
     " ('r3', '2019'); INSERT INTO vote SELECT id, code, 'yes', 't' FROM"
     " roll_call, state; DROP TABLE IF EXISTS article_fts; VACUUM;";

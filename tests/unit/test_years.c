@@ -14,6 +14,7 @@
 #include <string.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/entente.h"
+#include "answer.h"
 
 void test_years_register(void);
 
@@ -23,14 +24,6 @@ static unsigned seed;
 static unsigned roll(unsigned n) {
   seed = seed * 1103515245u + 12345u;
   return (seed >> 16) % n;
-}
-
-static void run(const char *zSql) {
-  char *zErr = 0;
-  int rc = sqlite3_exec(db, zSql, 0, 0, &zErr);
-  CU_ASSERT_EQUAL(rc, SQLITE_OK);
-  if (rc) printf("\n  %s\n  in: %s\n", zErr, zSql);
-  sqlite3_free(zErr);
 }
 
 static sqlite3_stmt *prepare(const char *zSql) {
@@ -268,7 +261,7 @@ static int meet(unsigned states, int year) {
 static void make(void) {
   char zSql[300], zSince[16], zUntil[16];
   int i, day;
-  run("DELETE FROM state_spell; DELETE FROM expected");
+  answer_do(db, "DELETE FROM state_spell; DELETE FROM expected");
   memset(aAlive, 0, sizeof(aAlive));
   for (i = 0; i < MADE_STATES; i++) {
     unsigned n = roll(5);
@@ -283,7 +276,7 @@ static void make(void) {
                "INSERT OR IGNORE INTO state_spell(system, state, since, until)"
                " VALUES ('gw', 'Z%d', '%s', nullif('%s', ''))",
                i, zSince, isOpen ? "" : zUntil);
-      run(zSql);
+      answer_do(db, zSql);
       if (sqlite3_changes(db) == 0) continue;
       for (day = first; day <= last; day++)
         aAlive[i][day] = 1;
@@ -298,19 +291,20 @@ static void expect(int year, int a, int b, int c) {
   snprintf(zSql, sizeof(zSql),
            "INSERT INTO expected VALUES (%d, %d, 'Z%d', 'Z%d', 'Z%d')",
            1 + (b >= 0) + (c >= 0), year, a, b, c);
-  run(zSql);
+  answer_do(db, zSql);
 }
 
 static void testMade(void) {
   int iWorld, year, a, b, c;
-  run("SAVEPOINT made;"
-      "CREATE TEMP TABLE expected(n INTEGER, year INTEGER, a TEXT, b TEXT,"
-      " c TEXT)");
+  answer_do(
+      db, "SAVEPOINT made;"
+          "CREATE TEMP TABLE expected(n INTEGER, year INTEGER, a TEXT, b TEXT,"
+          " c TEXT)");
   for (a = 0; a < MADE_STATES; a++) {
     char zSql[100];
     snprintf(zSql, sizeof(zSql),
              "INSERT INTO state(code, name) VALUES ('Z%d', 'Z%d')", a, a);
-    run(zSql);
+    answer_do(db, zSql);
   }
   for (iWorld = 0; iWorld < 30; iWorld++) {
     make();
@@ -343,7 +337,7 @@ static void testMade(void) {
              " AND a = 'Z2' AND year < 2005 ORDER BY year DESC"));
     IS("SELECT count(*) FROM state_years(2003, 2005)", "0");
   }
-  run("ROLLBACK TO made; RELEASE made");
+  answer_do(db, "ROLLBACK TO made; RELEASE made");
   IS("SELECT count(*) FROM dyad_years(1816, 2016)", "1912290");
 }
 
@@ -395,7 +389,9 @@ static void testConstraints(void) {
                                           "year, a, b, c" };
   static const char *const azPeer[] = { "m1", "m2", "m3" };
   int i;
-  run("CREATE TEMP TABLE m1(year INTEGER, state TEXT);"
+  answer_do(
+      db,
+      "CREATE TEMP TABLE m1(year INTEGER, state TEXT);"
       "CREATE TEMP TABLE m2(year INTEGER, a TEXT, b TEXT);"
       "CREATE TEMP TABLE m3(year INTEGER, a TEXT, b TEXT, c TEXT);"
       /* A small system, with what is difficult in it. */
@@ -478,7 +474,7 @@ static void testConstraints(void) {
     sqlite3_free(zRest);
     sqlite3_free(zSort);
   }
-  run("ROLLBACK TO small; RELEASE small");
+  answer_do(db, "ROLLBACK TO small; RELEASE small");
 }
 
 static void testArguments(void) {
@@ -536,7 +532,9 @@ static void testArguments(void) {
 /* ---- In company ---- */
 
 static void testJoins(void) {
-  run("CREATE TEMP TABLE d AS SELECT * FROM dyad_years(1985, 1995);"
+  answer_do(
+      db,
+      "CREATE TEMP TABLE d AS SELECT * FROM dyad_years(1985, 1995);"
       "CREATE INDEX temp.d_key ON d(year, a, b);"
       "CREATE TEMP TABLE t AS SELECT year, a, b, rowid AS n FROM d"
       " WHERE rowid % 17 = 0;"
@@ -577,37 +575,39 @@ static void testJoins(void) {
      ") y WHERE d.b = 'USA'",
      "388");
   /* A value that outlives its cursor, and the cursor its world. */
-  run("SAVEPOINT s; DROP TRIGGER entente_seq_state_spell_insert");
+  answer_do(db, "SAVEPOINT s; DROP TRIGGER entente_seq_state_spell_insert");
   IS("SELECT max((SELECT a FROM dyad_years(y.year, y.year) WHERE a > 'U'"
      " LIMIT 1)) FROM (SELECT 1990 AS year UNION ALL SELECT 1991 UNION ALL"
      " SELECT 1992) y",
      "UGA");
-  run("ROLLBACK TO s; RELEASE s");
+  answer_do(db, "ROLLBACK TO s; RELEASE s");
 }
 
 static void testStands(void) {
   sqlite3_stmt *pStmt;
   int n = 0;
-  run("BEGIN; INSERT INTO state_spell(system, state, since, until) VALUES"
-      " ('cow', 'CAN', '1817', '1817-03-01'),"
-      " ('cow', 'AUS', '1817-03-01', '1818')");
+  answer_do(db,
+            "BEGIN; INSERT INTO state_spell(system, state, since, until) VALUES"
+            " ('cow', 'CAN', '1817', '1817-03-01'),"
+            " ('cow', 'AUS', '1817-03-01', '1818')");
   IS("SELECT b FROM dyad_years(1816, 1818) WHERE a = 'CAN' AND b = 'AUS'",
      "AUS");
   IS("SELECT count(*) FROM state_years(1816, 1818) WHERE state = 'CAN'", "1");
-  run("UPDATE state_spell SET until = '1817-02-28' WHERE state = 'CAN'"
-      " AND since = '1817'");
+  answer_do(db,
+            "UPDATE state_spell SET until = '1817-02-28' WHERE state = 'CAN'"
+            " AND since = '1817'");
   IS("SELECT b FROM dyad_years(1816, 1818) WHERE a = 'CAN' AND b = 'AUS'", "");
-  run("ROLLBACK");
+  answer_do(db, "ROLLBACK");
   IS("SELECT count(*) FROM state_years(1817, 1817) WHERE state = 'CAN'", "0");
   /* A statement that has begun goes on as it began. */
   pStmt = prepare("SELECT a, b FROM dyad_years(1816, 1816)");
   while (sqlite3_step(pStmt) == SQLITE_ROW) {
-    if (n++ == 3) run("BEGIN; DELETE FROM state_spell");
+    if (n++ == 3) answer_do(db, "BEGIN; DELETE FROM state_spell");
   }
   CU_ASSERT_EQUAL(n, 23 * 22);
   sqlite3_finalize(pStmt);
   IS("SELECT count(*) FROM state_years(1816, 2016)", "0");
-  run("ROLLBACK");
+  answer_do(db, "ROLLBACK");
   IS("SELECT count(*) FROM state_years(1816, 1816)", "23");
 }
 
@@ -625,7 +625,9 @@ static void testCancel(void) {
   EntRun mine;
   EntYearsAsk what;
   int nAsked = 0;
-  run("SAVEPOINT long; DELETE FROM state_spell;"
+  answer_do(
+      db,
+      "SAVEPOINT long; DELETE FROM state_spell;"
       "WITH RECURSIVE t(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM t"
       " WHERE i < 3999) INSERT INTO state(code, name) SELECT 'X' || i, 'X'"
       " FROM t;"
@@ -656,7 +658,7 @@ static void testCancel(void) {
   ent_context_unref(cx);
   IS("SELECT count(*) FROM dyad_years(1990, 2020)", "0");
   IS("SELECT count(*) FROM state_years(1990, 2020)", "4000");
-  run("ROLLBACK TO long; RELEASE long");
+  answer_do(db, "ROLLBACK TO long; RELEASE long");
 }
 
 static void testCollisions(void) {
