@@ -154,8 +154,10 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
         i == 0 ? "SELECT name FROM pragma_function_list WHERE"
                  " (flags & 0x80000 OR (?2 = 0 AND NOT flags & 0x200000))"
                  " AND instr(lower(?1), ',' || lower(name) || ',')"
+                 " ORDER BY instr(lower(?1), ',' || lower(name) || ','), name"
                : "SELECT name FROM pragma_module_list WHERE"
-                 " instr(lower(?1), ',' || lower(name) || ',')",
+                 " instr(lower(?1), ',' || lower(name) || ',')"
+                 " ORDER BY instr(lower(?1), ',' || lower(name) || ','), name",
         -1, &pStmt, 0);
     if (rc == SQLITE_OK) {
       sqlite3_bind_text(pStmt, 1, zWords, -1, SQLITE_STATIC);

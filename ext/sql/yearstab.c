@@ -272,8 +272,8 @@ static int yearstabAsk(YearsCursor *pCur, int nMember, int plan,
   if (low > high) return 1;
   pAsk->first = yearstabClamp(low);
   pAsk->last = yearstabClamp(high);
-  for (i = 0; i <= nMember; i++) {
-    pAsk->aDown[i] = (plan & YEARSTAB_DOWN << i) != 0;
+  for (i = 0; i <= ENT_YEARS_MEMBERS; i++) {
+    pAsk->aDown[i] = i <= nMember && (plan & YEARSTAB_DOWN << i) != 0;
   }
   return 0;
 }

@@ -262,8 +262,8 @@ static void reading(void) {
     "SELECT * FROM triads('2023-09-13') WHERE a = 'CHN'",
     "SELECT * FROM network('2023-09-13')",
     "SELECT * FROM deal_impact('rus-prk-2023', '2023-09-13')",
-    "SELECT * FROM sensitivity('bystander_score', json_array('CHN', 'RUS,PRK',"
-    " 'USA,KOR,JPN', '2023-09-13'), 200, 1)",
+    ("SELECT * FROM sensitivity('bystander_score', json_array('CHN', 'RUS,PRK',"
+     " 'USA,KOR,JPN', '2023-09-13'), 200, 1)"),
     "SELECT entente_dump()",
     "SELECT * FROM entente_check()",
     "SELECT count(*), sum(a < b) FROM dyad_years(1990, 2016)",
