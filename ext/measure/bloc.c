@@ -160,7 +160,7 @@ static int blocRows(EntRun *run, const EntGraph *g, const EntGraph *pHostile,
     int n = blocPairs(g, aGroup, 0, a);
     n += blocPairs(pHostile, aGroup, 1, a + n);
     BlocPair *p =
-        ent_mem_sort(a, aOther, (size_t)n, sizeof(BlocPair), blocCompare);
+        ent_run_sort(run, a, aOther, (size_t)n, sizeof(BlocPair), blocCompare);
     for (int i = 0; i < n && run->error.code == ENT_OK;) {
       int end = i;
       BlocRow *pRow = &aRow[p[i].a];

@@ -36,9 +36,9 @@ static int graphCompare(const void *pA, const void *pB) {
 }
 
 /* Sorts and keeps the first of each pair; *pa is where the result is. */
-static int graphUnique(EntTie **pa, EntTie **paOther, int n) {
+static int graphUnique(EntRun *run, EntTie **pa, EntTie **paOther, int n) {
   EntTie *a =
-      ent_mem_sort(*pa, *paOther, (size_t)n, sizeof(EntTie), graphCompare);
+      ent_run_sort(run, *pa, *paOther, (size_t)n, sizeof(EntTie), graphCompare);
   int nOut = 0;
   if (a != *pa) {
     *paOther = *pa;
@@ -83,9 +83,10 @@ static void graphRows(EntGraph *g, EntRowsOf *p, int nTie, const EntTie *a,
   }
 }
 
-static void graphFill(EntGraph *g, EntTie *a, EntTie *aOther, int n) {
+static void graphFill(EntRun *run, EntGraph *g, EntTie *a, EntTie *aOther,
+                      int n) {
   if (g->isDirected) {
-    n = g->nArc = graphUnique(&a, &aOther, n);
+    n = g->nArc = graphUnique(run, &a, &aOther, n);
     graphRows(g, &g->out, n, a, 1, 0);
     graphRows(g, &g->in, n, a, 0, 1);
   }
@@ -96,7 +97,7 @@ static void graphFill(EntGraph *g, EntTie *a, EntTie *aOther, int n) {
       a[i].iTo = iFrom;
     }
   }
-  n = g->nTie = graphUnique(&a, &aOther, n);
+  n = g->nTie = graphUnique(run, &a, &aOther, n);
   graphRows(g, &g->ties, n, a, 1, 1);
   if (!g->isDirected) {
     g->nArc = n;
@@ -119,7 +120,7 @@ EntGraph *ent_graph_new(EntRun *run, int n, int nTie, const EntTie *aTie,
     }
     g->n = n;
     g->isDirected = isDirected;
-    graphFill(g, a, aOther, nGood);
+    graphFill(run, g, a, aOther, nGood);
     if (g->arena.oom) ent_error_set(&run->error, ENT_NOMEM, "out of memory");
   }
   ent_run_free(run, a);
@@ -197,8 +198,8 @@ int ent_graph_number(EntRun *run, int n, const int *aRaw, int *aOut,
         nGroup++;
       }
     }
-    GraphGroup *aSorted = ent_mem_sort(a, aOther, (size_t)n, sizeof(GraphGroup),
-                                       graphGroupCompare);
+    GraphGroup *aSorted = ent_run_sort(run, a, aOther, (size_t)n,
+                                       sizeof(GraphGroup), graphGroupCompare);
     for (int i = 0; i < nGroup; i++)
       aNumber[aSorted[i].raw] = i + 1;
     for (int i = 0; i < n; i++)

@@ -167,7 +167,8 @@ static void senseKnobs(Sense *p) {
   senseWeights(p, "transfer.category.", w->aCategory, w->nCategory);
   senseWeights(p, "transfer.status.", w->aStatus, w->nStatus);
   if (senseStopped(p)) return;
-  p->aKnob = ent_mem_sort(p->aKnob, aOther, n, sizeof(SenseKnob), senseByName);
+  p->aKnob =
+      ent_run_sort(p->run, p->aKnob, aOther, n, sizeof(SenseKnob), senseByName);
 }
 
 static int senseVaries(const SenseKnob *p) {
@@ -223,7 +224,7 @@ static void senseScore(Sense *p, const EntTies *t) {
         p->ask->xValue(p->ask, t, p->ask->subjects.aState[i]);
     if (ent_side_poll(p->run, &nStep, p->nSubject)) return;
   }
-  aSorted = ent_mem_sort(p->aScore, p->aOther, (size_t)p->nSubject,
+  aSorted = ent_run_sort(p->run, p->aScore, p->aOther, (size_t)p->nSubject,
                          sizeof(SenseScore), senseByScore);
   for (int i = 0; i < p->nSubject; i++) {
     if (i == 0 || aSorted[i].value != aSorted[i - 1].value) rank = i + 1;
@@ -319,14 +320,14 @@ static double senseRank(int32_t rank) {
 }
 
 /* The percentiles of n numbers, NaN left out; returns how many are known. */
-static int senseSpread(double *a, double *aOther, size_t n, double *pLow,
-                       double *pMedian, double *pHigh) {
+static int senseSpread(EntRun *run, double *a, double *aOther, size_t n,
+                       double *pLow, double *pMedian, double *pHigh) {
   size_t nKnown = 0;
   const double *aSorted;
   for (size_t i = 0; i < n; i++) {
     if (!isnan(a[i])) a[nKnown++] = a[i];
   }
-  aSorted = ent_mem_sort(a, aOther, nKnown, sizeof(double), senseByValue);
+  aSorted = ent_run_sort(run, a, aOther, nKnown, sizeof(double), senseByValue);
   *pLow = sensePercentile(aSorted, nKnown, SENSE_LOW);
   *pMedian = sensePercentile(aSorted, nKnown, SENSE_MEDIAN);
   *pHigh = sensePercentile(aSorted, nKnown, SENSE_HIGH);
@@ -360,11 +361,11 @@ static void senseRows(Sense *p, const double *aValue, const int32_t *aRank,
     row.rank = senseRank(aRank[i]);
     row.zKind = "draws";
     memcpy(aSort, pDraws->aValue + iDraw, n * sizeof(double));
-    row.nKnown =
-        senseSpread(aSort, aSort + n, n, &row.low, &row.median, &row.high);
+    row.nKnown = senseSpread(p->run, aSort, aSort + n, n, &row.low, &row.median,
+                             &row.high);
     for (size_t d = 0; d < n; d++)
       aSort[d] = senseRank(pDraws->aRank[iDraw + d]);
-    senseSpread(aSort, aSort + n, n, &row.rankLow, &row.rankMedian,
+    senseSpread(p->run, aSort, aSort + n, n, &row.rankLow, &row.rankMedian,
                 &row.rankHigh);
     ask->xRow(ask->pTo, &row);
     row.zKind = "parameter";

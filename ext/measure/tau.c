@@ -117,7 +117,7 @@ double ent_tau_pairs(EntRun *run, int64_t n, const double *aX,
     a[i].x = aX[i];
     a[i].y = aY[i];
   }
-  aSorted = ent_mem_sort(a, b, (size_t)n, sizeof(TauPair), tauByBoth);
+  aSorted = ent_run_sort(run, a, b, (size_t)n, sizeof(TauPair), tauByBoth);
   tiedX = tauTies(aSorted, n, 1, 0);
   tiedBoth = tauTies(aSorted, n, 1, 1);
   exchanges = tauExchanges(aSorted, aSorted == a ? b : a, n);

@@ -353,8 +353,8 @@ static void codeStories(Code *c) {
       aBucket[nBucket].key = key;
       aBucket[nBucket++].iStory = i;
     }
-    aSorted = ent_mem_sort(aBucket, aOther, (size_t)nBucket, sizeof(*aBucket),
-                           codeBucketCompare);
+    aSorted = ent_run_sort(&p->run, aBucket, aOther, (size_t)nBucket,
+                           sizeof(*aBucket), codeBucketCompare);
     codeMatch(a, aSorted, nBucket);
     if (ent_run_cancelled(&p->run)) break;
   }
@@ -591,7 +591,8 @@ int ent_codefn_unknown(EntCall *p, int nArg, sqlite3_value **apArg,
     aOther = ent_run_alloc(&p->run, (size_t)gaps.n * sizeof(*aOther));
   }
   if (aOther) {
-    a = ent_mem_sort(gaps.a, aOther, (size_t)gaps.n, sizeof(*a), codeGapText);
+    a = ent_run_sort(&p->run, gaps.a, aOther, (size_t)gaps.n, sizeof(*a),
+                     codeGapText);
     for (int i = 0; i < gaps.n; i++) {
       if (n > 0 && strcmp(a[n - 1].z, a[i].z) == 0) {
         a[n - 1].n++;
@@ -599,8 +600,8 @@ int ent_codefn_unknown(EntCall *p, int nArg, sqlite3_value **apArg,
         a[n++] = a[i];
       }
     }
-    a = ent_mem_sort(a, a == gaps.a ? aOther : gaps.a, (size_t)n, sizeof(*a),
-                     codeGapCount);
+    a = ent_run_sort(&p->run, a, a == gaps.a ? aOther : gaps.a, (size_t)n,
+                     sizeof(*a), codeGapCount);
     for (int i = 0; i < n; i++) {
       ent_rows_text(pRows, a[i].z);
       ent_rows_int(pRows, a[i].n);

@@ -135,6 +135,7 @@ static int similartabClose(sqlite3_vtab_cursor *pBase) {
   ent_portfolio_unref(pCur->pAll);
   ent_votes_unref(pCur->votes);
   ent_world_unref(pCur->world);
+  ent_call_clear(&pCur->call);
   sqlite3_free(pCur);
   return SQLITE_OK;
 }

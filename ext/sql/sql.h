@@ -122,6 +122,7 @@ struct EntCall {
   sqlite3_uint64 used;   /* of a table: a bit for each column that is read; 63
                          ** stands for all from there on */
   EntTies *ties;         /* set by ent_call_ties; held for the call */
+  sqlite3_stmt *pPoll;   /* what asks whether to go on, once it has asked */
 };
 void ent_call_init(EntCall *, EntContext *, const char *zName, int iDetail);
 void ent_call_clear(EntCall *);

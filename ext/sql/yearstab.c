@@ -132,6 +132,7 @@ static int yearstabOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
 static int yearstabClose(sqlite3_vtab_cursor *pBase) {
   YearsCursor *pCur = (YearsCursor *)pBase;
   ent_years_free(pCur->years);
+  ent_call_clear(&pCur->call);
   sqlite3_free(pCur);
   return SQLITE_OK;
 }

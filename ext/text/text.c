@@ -119,7 +119,7 @@ EntReading *ent_text_read(EntRun *run, const EntDict *dict, const char *z,
     if (what & ENT_READ_DEALS) ent_deal_find(s);
     if (what & ENT_READ_GAPS) textGaps(s);
     if (run->error.code) break;
-    if ((s->index & 255) == 255 && ent_run_cancelled(run)) break;
+    if ((s->index & 15) == 15 && ent_run_cancelled(run)) break;
   }
 done:
   ent_run_free(run, s);

@@ -867,7 +867,7 @@ static void *buildSettle(EntBuild *b, int dictionary, size_t nSize, int *pn) {
       memcpy(&aKey[i].z, (char *)p->a + i * nSize, sizeof(aKey[i].z));
       aKey[i].i = (int32_t)i;
     }
-    aSorted = ent_mem_sort(aKey, aOther, n, sizeof(BuildKey), byKey);
+    aSorted = ent_run_sort(b->run, aKey, aOther, n, sizeof(BuildKey), byKey);
     for (size_t i = 0; i < n; i++) {
       memcpy(aOut + i * nSize, (char *)p->a + (size_t)aSorted[i].i * nSize,
              nSize);
@@ -890,7 +890,7 @@ static void *buildSort(EntBuild *b, BuildRows *p, size_t nSize, int *pn,
   if (ent_run_cancelled(b->run)) return 0;
   aOut = ent_run_carve(b->run, &b->world->arena, n, nSize);
   if (aOut == 0) return 0;
-  aSorted = ent_mem_sort(p->a, aOut, n, nSize, xCompare);
+  aSorted = ent_run_sort(b->run, p->a, aOut, n, nSize, xCompare);
   if (n && aSorted != aOut) memcpy(aOut, aSorted, n * nSize);
   *pn = p->n;
   buildDrop(b, p);
@@ -906,7 +906,8 @@ static void buildMergeTrade(EntBuild *b) {
   if (ent_run_cancelled(b->run)) return;
   aOther = ent_run_alloc(b->run, (size_t)p->n * sizeof(EntTrade));
   if (aOther == 0) return;
-  aSorted = ent_mem_sort(p->a, aOther, (size_t)p->n, sizeof(EntTrade), byTrade);
+  aSorted = ent_run_sort(b->run, p->a, aOther, (size_t)p->n, sizeof(EntTrade),
+                         byTrade);
   for (int i = 0; i < p->n; i++) {
     EntTrade *pLast = n ? &aSorted[n - 1] : 0;
     if (pLast && pLast->iState == aSorted[i].iState &&

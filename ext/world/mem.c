@@ -22,8 +22,9 @@
 #include <string.h>
 
 enum { MEM_CHUNK_MIN = 4096, MEM_CHUNK_MAX = 1 << 20, MEM_ALIGN = 16 };
-enum { MEM_GROW_MIN = 32 }; /* elements of the first room of an array */
-enum { MEM_SORT_RUN = 8 };  /* runs that insertion sort makes */
+enum { MEM_GROW_MIN = 32 };    /* elements of the first room of an array */
+enum { MEM_SORT_RUN = 8 };     /* runs that insertion sort makes */
+enum { MEM_SORT_POLL = 4096 }; /* comparisons between two questions */
 
 struct EntChunk {
   struct EntChunk *pNext;
@@ -204,22 +205,28 @@ char *ent_run_copy(EntRun *p, EntArena *pArena, const char *z) {
   return zNew;
 }
 
-void *ent_mem_sort(void *a, void *aOther, size_t n, size_t nSize,
+/* Moves the i-th thing of a run to its place among those before it, which are
+** sorted. pHold has room for one. */
+static void memInsert(char *a, size_t iRun, size_t i, size_t nSize, void *pHold,
+                      int (*xCompare)(const void *, const void *)) {
+  size_t j = i;
+  char *pThis = a + i * nSize;
+  while (j > iRun && xCompare(a + (j - 1) * nSize, pThis) > 0)
+    j--;
+  if (j == i) return;
+  memcpy(pHold, pThis, nSize);
+  memmove(a + (j + 1) * nSize, a + j * nSize, (i - j) * nSize);
+  memcpy(a + j * nSize, pHold, nSize);
+}
+
+void *ent_run_sort(EntRun *run, void *a, void *aOther, size_t n, size_t nSize,
                    int (*xCompare)(const void *, const void *)) {
   char *aFrom = a, *aTo = aOther;
+  size_t nStep = 0;
   /* The other buffer is free until the first merge: a place to hold one. */
-  for (size_t iRun = 0; iRun < n; iRun += MEM_SORT_RUN) {
-    size_t iEnd = n - iRun < MEM_SORT_RUN ? n : iRun + MEM_SORT_RUN;
-    for (size_t i = iRun + 1; i < iEnd; i++) {
-      size_t j = i;
-      char *pThis = aFrom + i * nSize;
-      while (j > iRun && xCompare(aFrom + (j - 1) * nSize, pThis) > 0)
-        j--;
-      if (j == i) continue;
-      memcpy(aTo, pThis, nSize);
-      memmove(aFrom + (j + 1) * nSize, aFrom + j * nSize, (i - j) * nSize);
-      memcpy(aFrom + j * nSize, aTo, nSize);
-    }
+  for (size_t i = 0; i < n; i++) {
+    if (++nStep % MEM_SORT_POLL == 0 && ent_run_cancelled(run)) return aFrom;
+    memInsert(aFrom, i - i % MEM_SORT_RUN, i, nSize, aTo, xCompare);
   }
   for (size_t nRun = MEM_SORT_RUN; nRun < n; nRun *= 2) {
     char *pSwap;
@@ -230,6 +237,9 @@ void *ent_mem_sort(void *a, void *aOther, size_t n, size_t nSize,
       char *pOut = aTo + iLeft * nSize;
       while (i < iMid && j < iEnd) {
         char *pLeft = aFrom + i * nSize, *pRight = aFrom + j * nSize;
+        if (++nStep % MEM_SORT_POLL == 0 && ent_run_cancelled(run)) {
+          return aFrom;
+        }
         if (xCompare(pLeft, pRight) <= 0) {
           memcpy(pOut, pLeft, nSize);
           i++;

@@ -162,7 +162,7 @@ static void viewSort(ViewMake *p, ViewList *pList,
   if (viewStopped(p) || pList->n < 2) return;
   aOther = ent_run_alloc(p->run, (size_t)pList->n * sizeof(ViewPair));
   if (aOther == 0) return;
-  if (ent_mem_sort(pList->a, aOther, (size_t)pList->n, sizeof(ViewPair),
+  if (ent_run_sort(p->run, pList->a, aOther, (size_t)pList->n, sizeof(ViewPair),
                    xCompare) == aOther) {
     memcpy(pList->a, aOther, (size_t)pList->n * sizeof(ViewPair));
   }
@@ -537,8 +537,8 @@ static void viewAgainst(ViewMake *p) {
       }
     }
     if (viewStopped(p)) break;
-    aSorted = ent_mem_sort(aUsed, aUsed + n, (size_t)nUsed, sizeof(int32_t),
-                           viewByNumber);
+    aSorted = ent_run_sort(p->run, aUsed, aUsed + n, (size_t)nUsed,
+                           sizeof(int32_t), viewByNumber);
     for (int j = 0; j < nUsed; j++) {
       ViewCase *pCase = &aCase[aSorted[j]];
       EntMeasureOn *pNew = viewPush(p, &list, sizeof(*pNew));

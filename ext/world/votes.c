@@ -146,13 +146,13 @@ static void votesNumber(EntPoll *p) {
   int32_t *aA = ent_run_carve(p->run, &p->arena, n, sizeof(int32_t));
   int32_t *aB = ent_run_carve(p->run, &p->arena, n, sizeof(int32_t));
   if (p->run->error.code) return;
-  if (ent_mem_sort(p->aCall, aOther, n, sizeof(VotesCall), votesById) ==
+  if (ent_run_sort(p->run, p->aCall, aOther, n, sizeof(VotesCall), votesById) ==
       aOther) {
     memcpy(p->aCall, aOther, n * sizeof(VotesCall));
   }
   for (int i = 0; i < p->nCall; i++)
     aA[i] = p->aCall[i].year;
-  p->aYear = ent_mem_sort(aA, aB, n, sizeof(int32_t), votesByYear);
+  p->aYear = ent_run_sort(p->run, aA, aB, n, sizeof(int32_t), votesByYear);
   for (int i = 0; i < p->nCall; i++) {
     if (p->nYear == 0 || p->aYear[p->nYear - 1] != p->aYear[i]) {
       p->aYear[p->nYear++] = p->aYear[i];

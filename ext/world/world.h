@@ -71,8 +71,9 @@ void *ent_run_carve(EntRun *, EntArena *, size_t n, size_t nSize);
 char *ent_run_copy(EntRun *, EntArena *, const char *z);
 /* Stable merge sort of n things of nSize bytes between two buffers of that
 ** size; returns the one that holds the result, `a` or `aOther`. It allocates
-** nothing, unlike some qsort()s, so every byte is counted in EntMem. */
-void *ent_mem_sort(void *a, void *aOther, size_t n, size_t nSize,
+** nothing, unlike some qsort()s, so every byte is counted in EntMem, and it can
+** be cancelled: what it returns then are the things in some order. */
+void *ent_run_sort(EntRun *, void *a, void *aOther, size_t n, size_t nSize,
                    int (*xCompare)(const void *, const void *));
 
 /* ---- Interface to date.c: days and intervals ---- */

@@ -406,9 +406,36 @@ static int byTens(const void *pa, const void *pb) {
   return a < b ? -1 : a > b;
 }
 
+/* Stopped at any question, a sort leaves the things that it was given. */
+static int stopAt(void *pLeft) {
+  return --*(int *)pLeft < 0;
+}
+
+static void testSortStops(void) {
+  enum { N = 20000 };
+  static int a[N], aOther[N];
+  int stopped = 1;
+  for (int at = 0; stopped; at++) {
+    int left = at;
+    const int *aSorted;
+    int64_t sum = 0;
+    EntRun run = { .mem = &countMem, .xCancel = stopAt, .pCancel = &left };
+    for (int i = 0; i < N; i++)
+      a[i] = (int)((i * 7919ll) % N);
+    aSorted = ent_run_sort(&run, a, aOther, N, sizeof(int), byTens);
+    stopped = run.error.code == ENT_CANCEL;
+    for (int i = 0; i < N; i++)
+      sum += (int64_t)aSorted[i] * aSorted[i];
+    CU_ASSERT_EQUAL(sum, (N - 1ll) * N * (2ll * N - 1) / 6);
+    if (!stopped) CU_ASSERT_TRUE(at > 20);
+    CU_ASSERT_TRUE_FATAL(at < 1000);
+  }
+}
+
 static void testMemory(void) {
   EntArena arena;
   EntError error = { 0, "" };
+  EntRun run = { .mem = &countMem };
   uint32_t seed = 3;
   int a[300], aOther[300];
   ent_arena_init(&arena, &countMem);
@@ -437,7 +464,7 @@ static void testMemory(void) {
       int ten = (int)dice(&seed, 40);
       a[i] = ten * 10 + (aCount[ten] < 9 ? aCount[ten]++ : 9);
     }
-    aSorted = ent_mem_sort(a, aOther, (size_t)n, sizeof(int), byTens);
+    aSorted = ent_run_sort(&run, a, aOther, (size_t)n, sizeof(int), byTens);
     for (int i = 1; i < n; i++) {
       if (aSorted[i - 1] > aSorted[i]) CU_FAIL("not sorted, or not stable");
     }
@@ -1912,6 +1939,7 @@ void test_world_register(void) {
   CU_add_test(p, "dates", testDates);
   CU_add_test(p, "fold", testFold);
   CU_add_test(p, "memory", testMemory);
+  CU_add_test(p, "a sort that is stopped", testSortStops);
   CU_add_test(p, "growing", testGrow);
   CU_add_test(p, "builder errors", testErrors);
   CU_add_test(p, "parameters", testParameters);
