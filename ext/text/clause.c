@@ -36,6 +36,9 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
   pNext = &s->a[iEnd];
   pBefore = &s->a[i - 1];
   if (pNext->punct || pNext->grammar || pBefore->punct) return 0;
+  if ((pBefore->grammar & (ENT_G_PREP | ENT_G_OF)) || !isnan(pBefore->number)) {
+    return 1; /* backers of detained leaders, four suspected fighters */
+  }
   if ((pBefore->grammar & ENT_G_DET) || (pBefore->bits & TOKEN_POSSESSIVE)) {
     return (pNext->bits & TOKEN_CAPITAL) == 0 || s->aiGroup[iEnd] >= 0;
   }
@@ -119,6 +122,17 @@ static int clauseIsThing(const TextSentence *s, const DictWord *p, int i,
   return 0;
 }
 
+/* Violence-torn, anti-war, a non-aggression pact: half of a word. */
+static int clauseIsHalf(const TextSentence *s, const DictWord *p, int i,
+                        int iEnd) {
+  if (p->pAct == 0 && p->stance < 0) return 0;
+  if (iEnd < s->n && (s->a[iEnd].bits & TOKEN_JOINED) && iEnd == i + 1) {
+    return 1;
+  }
+  return i > 0 && (s->a[i].bits & TOKEN_JOINED) &&
+         (s->a[i - 1].grammar & ENT_G_PREFIX);
+}
+
 /* The longest phrase at token i that does not break up a longer one: "launch *
 ** missile" is not in "launched a cruise-missile attack". */
 static int32_t clauseMatch(const TextSentence *s, int i, int *piEnd) {
@@ -171,7 +185,8 @@ static void clauseHits(TextSentence *s) {
       continue;
     }
     iWord = clauseMatch(s, i, &iEnd);
-    if (iWord < 0 || !clauseFits(s, &s->dict->aWord[iWord], i, isTitle) ||
+    if (iWord < 0 || clauseIsHalf(s, &s->dict->aWord[iWord], i, iEnd) ||
+        !clauseFits(s, &s->dict->aWord[iWord], i, isTitle) ||
         clauseIsThing(s, &s->dict->aWord[iWord], i, iEnd) ||
         ((s->dict->aWord[iWord].pAct || s->dict->aWord[iWord].stance >= 0) &&
          clauseDescribes(s, i, iEnd))) {

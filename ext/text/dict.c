@@ -60,6 +60,7 @@ static const DictName aGrammar[] = {
   { "made", ENT_G_MADE },
   { "between", ENT_G_PREP | ENT_G_BETWEEN },
   { "own", ENT_G_DET | ENT_G_OWN },
+  { "prefix", ENT_G_PREFIX },
   { 0, 0 },
 };
 static const DictName aFlow[] = {

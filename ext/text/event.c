@@ -333,6 +333,7 @@ void ent_event_find(TextSentence *s) {
          s->aClause[h->first] != s->aClause[s->aHit[spare.aiHit[0]].first])) {
       break;
     }
+    if (isAside && (r.isFar || r.isCarried)) continue;
     if (isWhole && !isAside) {
       eventPairs(s, &c, &r, 0);
       nDone++;

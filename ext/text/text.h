@@ -74,7 +74,7 @@ enum { /* values of the class grammar; bits */
   ENT_G_AND = 32, ENT_G_DET = 64, ENT_G_PRONOUN = 128, ENT_G_CLAUSE = 256,
   ENT_G_FOR = 512, ENT_G_FROM = 1024, ENT_G_OF = 2048, ENT_G_WITH = 4096,
   ENT_G_HAVE = 8192, ENT_G_MADE = 16384, ENT_G_BETWEEN = 32768,
-  ENT_G_OWN = 65536
+  ENT_G_OWN = 65536, ENT_G_PREFIX = 131072
 };
 enum { /* values of the class flow */
   ENT_FLOW_NONE, ENT_FLOW_GIVE, ENT_FLOW_GET, ENT_FLOW_TRADE

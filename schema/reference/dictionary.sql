@@ -412,6 +412,7 @@ WITH list(class, value, code, pos, phrases) AS (VALUES
 ('grammar', 'have', NULL, NULL, 'have, has, had, having'),
 ('grammar', 'between', NULL, NULL, 'between'),
 ('grammar', 'own', NULL, NULL, 'its, his, her, their'),
+('grammar', 'prefix', NULL, NULL, 'anti, non, post, pre, counter, ex'),
 ('grammar', 'determiner', NULL, NULL, 'the, a, an, this, these, those, our, some, any, several, many, all, both, each, every, another, other, more, most'),
 ('grammar', 'pronoun', NULL, NULL, 'it, he, she, they, we, i, you, them, him, us'),
 ('grammar', 'clause', NULL, NULL, 'that, which, who, whom, whose, while, after, because, although, though, whereas, since, before, when, where, as, if, unless, so'),

@@ -51,10 +51,10 @@ entente_check|SELECT count(*) FROM entente_check()
 entente_dump|SELECT length(entente_dump())
 entente_code_articles|SELECT entente_code_articles()
 unknown_verbs|SELECT count(*) FROM unknown_verbs()
-one long text|SELECT count(*) FROM long, article_events(text, '2020') WHERE name = 'text'
-one long sentence|SELECT count(*) FROM long, article_events(text, '2020') WHERE name = 'sentence'
-one long word|SELECT count(*) FROM long, article_events(text, '2020') WHERE name = 'word'
-deals of one text|SELECT count(*) FROM long, article_deals(text, '2020') WHERE name = 'deals'
+one long text|SELECT count(*) FROM long, article_events(long.text, '2020') WHERE name = 'text'
+one long sentence|SELECT count(*) FROM long, article_events(long.text, '2020') WHERE name = 'sentence'
+one long word|SELECT count(*) FROM long, article_events(long.text, '2020') WHERE name = 'word'
+deals of one text|SELECT count(*) FROM long, article_deals(long.text, '2020') WHERE name = 'deals'
 SQL
   if [ -e "$DATA/un/un_votes.csv" ]; then
     echo "entente_import of 870,109 votes|SELECT entente_import('un_votes', '$DATA/un/un_votes.csv')"
