@@ -112,12 +112,17 @@ static int chainAfter(const TextSentence *s, int iHit) {
 }
 
 /* "Its rejection and strong condemnation": two, not one. A comma ends a chain
-** where it ends a clause. */
+** where it ends a clause; and what "ended with a burst of violence" is no end
+** of violence. */
 static int chainParts(const TextSentence *s, const TextHit *pLast,
                       const TextHit *h) {
   int isHelped = 0;
   int isNoun = s->a[pLast->first].iWord == s->a[pLast->first].iLemma;
+  int isEnd = pLast->p->stance == ENT_S_STOP || pLast->p->stance == ENT_S_EASE;
   for (int i = pLast->last; i < h->first; i++) {
+    if (isEnd && (s->a[i].grammar & ENT_G_PREP) &&
+        !(s->a[i].grammar & (ENT_G_FROM | ENT_G_FOR | ENT_G_BETWEEN)))
+      return 1;
     if (isNoun && i == pLast->last && (s->a[i].grammar & ENT_G_AND)) return 1;
     if (s->a[i].punct == ',' && s->aClause[i] != s->aClause[pLast->first]) {
       return 1;

@@ -348,6 +348,11 @@ void ent_event_find(TextSentence *s) {
       spareRank = rank;
     }
   }
+  /* A verb with one end stands beside what a later clause tells. */
+  if (nDone == 1 && spareRank == 2 && spareRoles.iSource >= 0 &&
+      clauseDone != s->aClause[s->aHit[spare.aiHit[0]].first]) {
+    eventPairs(s, &spare, &spareRoles, 1);
+  }
   if (nDone == 0 && spareRank > 0) {
     eventPairs(s, &spare, &spareRoles, spareRank == 1);
   }

@@ -196,6 +196,7 @@ static int roleTarget(const TextSentence *s, int after, int iSource, int iSkip,
       if (iPlace < 0) iPlace = k;
       continue;
     }
+    if (iPlace >= 0 && (g->prep & ENT_G_FROM)) continue;
     if (far > 0) {
       if (iFar < 0 && !g->isPlace) iFar = k;
       continue;
