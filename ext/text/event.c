@@ -38,6 +38,22 @@ static int eventHypothetical(const TextSentence *s, int i) {
   return 0;
 }
 
+static int eventIsBody(const TextSentence *s, int iGroup) {
+  const TextGroup *g = iGroup < 0 ? 0 : &s->aGroup[iGroup];
+  return g && g->isPeople &&
+         (g->zSector == 0 ||
+          (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
+}
+
+/* Police, soldiers and the like without a state are those of the dateline. */
+static const char *eventHere(const TextSentence *s) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->zCode && (s->a[g->first].bits & TOKEN_DATELINE)) return g->zCode;
+  }
+  return 0;
+}
+
 static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
                       int iSource, int iTarget, const char *zRule,
                       int isSecond) {
@@ -76,6 +92,11 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
   if (iTarget >= 0) {
     if (e->target.first < e->first) e->first = e->target.first;
     if (e->target.last > e->last) e->last = e->target.last;
+  }
+  if (e->source.zCode == 0 && e->target.zCode == 0) {
+    if (eventIsBody(s, iSource)) e->source.zCode = eventHere(s);
+    if (iTarget >= 0) e->target.zCode = eventHere(s);
+    zRule = "domestic";
   }
   if (e->source.zCode == 0 || e->target.zCode == 0) zRule = "implied";
   if (e->source.zCode == 0 && e->target.zCode == 0) return;
@@ -254,13 +275,6 @@ static int eventHasItem(const TextSentence *s, const TextHit *h) {
     if (iItem >= 0 && s->dict->aItem[iItem].zIssue) return 1;
   }
   return 0;
-}
-
-static int eventIsBody(const TextSentence *s, int iGroup) {
-  const TextGroup *g = iGroup < 0 ? 0 : &s->aGroup[iGroup];
-  return g && g->isPeople &&
-         (g->zSector == 0 ||
-          (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
 }
 
 /* Deeds that only sound like those of states: of the rain, of a team. */
