@@ -282,10 +282,10 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
                          const TextRoles *r) {
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
   int isDiscard = 0;
-  if (c->pCode->quad != 2 && c->pCode->quad != 4) return 0; /* only words */
+  int isDeed = c->pCode->quad == 2 || c->pCode->quad == 4;
   if (!r->isPassive && ent_role_other(s, h->first)) return 1;
   if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
-  if (r->iSource >= 0 && !eventIsBody(s, r->iSource) &&
+  if (isDeed && r->iSource >= 0 && !eventIsBody(s, r->iSource) &&
       (r->isFar ||
        (s->aGroup[r->iSource].isPrivate && (r->isPlace || r->iTarget < 0))))
     return 1;
