@@ -28,7 +28,7 @@
 --   number      its value
 --   unit        a factor (1000000), or the unit's name
 --   grammar     prep, place, be, by, to, and, determiner, pronoun, clause, for,
---               from, of, with, have, made, between, own
+--               from, of, with, have, made, between, own, prefix, adverb
 --   attribution, hypothetical, negation, null (no event), abbreviation,
 --   discard (sport, markets, weather: where it stands, only bodies and
 --   persons of state do deeds)

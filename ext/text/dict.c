@@ -61,6 +61,7 @@ static const DictName aGrammar[] = {
   { "between", ENT_G_PREP | ENT_G_BETWEEN },
   { "own", ENT_G_DET | ENT_G_OWN },
   { "prefix", ENT_G_PREFIX },
+  { "adverb", ENT_G_ADVERB },
   { 0, 0 },
 };
 static const DictName aFlow[] = {

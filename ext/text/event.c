@@ -216,7 +216,7 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
   const TextToken *t = &s->a[h->first];
   int isFinite = t->iWord != t->iLemma && !(t->form & ENT_FORM_ING) &&
                  !(t->form == ENT_FORM_S);
-  int i;
+  int i, k;
   for (i = h->first; i > 0 && s->aClause[i - 1] == s->aClause[h->first]; i--)
     ;
   if ((s->a[i].grammar & ENT_G_CLAUSE) && s->a[i].iWord) {
@@ -238,9 +238,16 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
     }
     return 1;
   }
+  if (h->last < s->n &&
+      (s->aiGroup[h->last] >= 0 || (s->a[h->last].grammar & ENT_G_DET)))
+    return 0;
   for (i = h->first - 1; i >= 0 && i >= h->first - 5; i--) {
     if (s->a[i].punct) return 0;
-    if (s->a[i].grammar & (ENT_G_PREP | ENT_G_OF)) return 1;
+    if (s->a[i].grammar & (ENT_G_PREP | ENT_G_OF)) {
+      k = ent_clause_hit(s, i + 1);
+      if (k >= 0 && ent_clause_is(&s->aHit[k], ENT_W_NULL)) continue;
+      return 1;
+    }
     if (s->a[i].grammar & (ENT_G_TO | ENT_G_BE | ENT_G_HAVE)) return 0;
     if (s->a[i].form & ENT_FORM_PAST && s->a[i].iWord != s->a[i].iLemma) {
       return 0;
@@ -349,7 +356,9 @@ void ent_event_find(TextSentence *s) {
     }
     if (isAside && (r.isFar || r.isCarried)) continue;
     if (isWhole && !isAside) {
+      int nBefore = s->out->nEvent;
       eventPairs(s, &c, &r, 0);
+      if (s->out->nEvent == nBefore) continue;
       nDone++;
       clauseDone = s->aClause[h->first];
       continue;

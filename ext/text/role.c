@@ -60,7 +60,7 @@ int ent_role_other(const TextSentence *s, int first) {
     if (s->aClause[i] != s->aClause[first] || s->aiGroup[i] >= 0) {
       return s->aiGroup[i] < 0 && nWord > 0;
     }
-    if (p->grammar & (ENT_G_BE | ENT_G_HAVE)) continue;
+    if (p->grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_ADVERB)) continue;
     if (p->punct || p->grammar) {
       return nWord > 0 &&
              !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF)) &&
