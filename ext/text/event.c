@@ -85,6 +85,10 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
     e->source.zCode = e->target.zCode; /* an agent of the same state */
     if (e->source.zCode) zRule = "domestic";
   }
+  if (e->source.zCode && e->target.zCode && c->pCode->quad != 4 &&
+      e->target.zSector == 0 && !strcmp(e->source.zCode, e->target.zCode)) {
+    e->target.zCode = 0; /* a state as such does not speak to itself */
+  }
   if (iSource >= 0) {
     if (e->source.first < e->first) e->first = e->source.first;
     if (e->source.last > e->last) e->last = e->source.last;

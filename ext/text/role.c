@@ -130,6 +130,7 @@ static int roleSubject(const TextSentence *s, int first, int *piPrep) {
     const TextGroup *g = &s->aGroup[k];
     if (g->last > first || g->isAside) continue;
     if (g->isUnnamed && roleIsPredicate(s, g)) continue;
+    if (g->isUnnamed && (g->prep & ENT_G_OF)) continue; /* of a minority */
     if (s->aClause[g->first] != clause) break;
     if ((g->prep & ~ENT_G_OF) == 0 || (g->isPossessive && g->last == first)) {
       if (iSubject < 0 || (s->aGroup[iSubject].zCode == 0 && g->zCode)) {
