@@ -45,8 +45,14 @@ static int eventIsBody(const TextSentence *s, int iGroup) {
           (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
 }
 
-/* Police, soldiers and the like without a state are those of the dateline. */
-static const char *eventHere(const TextSentence *s) {
+/* Police, soldiers and the like without a state are those of the place, or else
+** of the dateline. */
+static const char *eventHere(const TextSentence *s, int clause) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->zCode && g->isPlace && !g->isAside && s->aClause[g->first] >= clause)
+      return g->zCode;
+  }
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
     if (g->zCode && (s->a[g->first].bits & TOKEN_DATELINE)) return g->zCode;
@@ -98,8 +104,9 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
     if (e->target.last > e->last) e->last = e->target.last;
   }
   if (e->source.zCode == 0 && e->target.zCode == 0) {
-    if (eventIsBody(s, iSource)) e->source.zCode = eventHere(s);
-    if (iTarget >= 0) e->target.zCode = eventHere(s);
+    if (eventIsBody(s, iSource))
+      e->source.zCode = eventHere(s, s->aClause[pFirst->first]);
+    if (iTarget >= 0) e->target.zCode = eventHere(s, s->aClause[pFirst->first]);
     zRule = "domestic";
   }
   if (e->source.zCode == 0 || e->target.zCode == 0) zRule = "implied";
