@@ -301,7 +301,10 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
   int isDiscard = 0;
   int isDeed = c->pCode->quad == 2 || c->pCode->quad == 4;
-  if (!r->isPassive && ent_role_other(s, h->first)) return 1;
+  /* One word that opens the sentence may be a name that nobody knows: prices
+  ** hit, but do not praise. */
+  if (!r->isPassive && (isDeed || h->first != 1) && ent_role_other(s, h->first))
+    return 1;
   if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
   if (isDeed && r->iSource >= 0 && !eventIsBody(s, r->iSource) &&
       (r->isFar ||
@@ -314,8 +317,8 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
 }
 
 void ent_event_find(TextSentence *s) {
-  TextChain spare;
-  TextRoles spareRoles;
+  TextChain spare = { 0 };
+  TextRoles spareRoles = { 0 };
   int spareRank = 0, nDone = 0, clauseDone = -1;
   for (int k = 0; k < s->nHit; k++) {
     const DictWord *p = s->aHit[k].p;

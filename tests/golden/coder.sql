@@ -80,7 +80,31 @@ INSERT INTO sentence VALUES
 ('France beat Germany 3-1 in the semi-final in Paris.'),
 ('The apartment blocks in Seoul were sold to Chinese investors.'),
 ('A Chinese airliner brought five tonnes of blankets to Indonesia.'),
-('Putin said his country would not withdraw its troops from Georgia.');
+('Putin said his country would not withdraw its troops from Georgia.'),
+-- A participle that describes, and half of a word, are no deeds.
+('Guards of jailed Burmese monks met Thai reporters.'),
+('Four suspected militants were charged in Kenya.'),
+('The anti-war coalition of Italy met the strike-weary miners of Poland.'),
+-- What ends with a burst is not the burst; a visit may also end.
+('The vote in Haiti ended with a burst of violence.'),
+('The Swedish prime minister ended a visit to Estonia by praising its army.'),
+-- Adverbs, days and objects between the actor and the verb.
+('Fiji also criticised the plan.'),
+('Peru on Thursday test-fired a rocket.'),
+('Allies of the coalition in Nepal reject the offer of Bhutan.'),
+('The Lithuanian minister arrived in Lisbon from Madrid on Sunday.'),
+-- The people are those of the place, or of the dateline.
+('Soldiers shot dead two protesters in central Tunis.'),
+('SANTIAGO, Chile (Reuters) - Police detained eight students.'),
+('SANTIAGO, Chile - Seven people were killed when a bomb exploded.'),
+-- The subject is the leaders, not the minority.
+('Leaders of the Russian minority of Latvia thanked Moscow.'),
+-- A verb with one end, and a later clause with two.
+('The Togolese premier resigned, and Ghana shelled the ports of Benin.'),
+-- Teams and storms neither do nor say anything; nor does an unknown thing.
+('The coach of Brazil''s football team accused Argentina of foul play.'),
+('A town outside Nairobi suffers as fever hits a larger population.'),
+('Lurmania praised France.');
 SELECT s.text || char(10) || ifnull((SELECT group_concat('    ' ||
        ifnull(source_state, '-') || ' ' || plover || ' ' ||
        ifnull(target_state, '-') || '  ' || explain, char(10))
