@@ -276,8 +276,15 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
   const EntCode *pCode = 0;
   int isNothing = 0;
   chainItem(s, c);
-  for (int k = c->n - 1; k >= 0 && !isNothing; k--) {
+  for (int k = c->n - 1; k >= 0; k--) {
     const TextHit *h = &s->aHit[c->aiHit[k]];
+    if (isNothing) { /* urged not to attack: urged */
+      if (h->p->pStance == 0) break;
+      isNothing = 0;
+      pCode = h->p->pStance;
+      pCode = chainNegate(s, h, c, pCode, &isNothing);
+      continue;
+    }
     if (h->p->pAct && pCode && h->p->isLight) continue;
     if (h->p->pAct) {
       pCode = chainIssue(d, c, chainKeepers(s, h), s);

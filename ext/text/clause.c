@@ -129,8 +129,8 @@ static int clauseIsHalf(const TextSentence *s, const DictWord *p, int i,
   if (iEnd < s->n && (s->a[iEnd].bits & TOKEN_JOINED) && iEnd == i + 1) {
     return 1;
   }
-  return i > 0 && (s->a[i].bits & TOKEN_JOINED) &&
-         (s->a[i - 1].grammar & ENT_G_PREFIX);
+  return (s->a[i].bits & TOKEN_JOINED) &&
+         (s->a[i - 1].grammar & ENT_G_PREFIX); /* never the first token */
 }
 
 /* The longest phrase at token i that does not break up a longer one: "launch *

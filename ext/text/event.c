@@ -156,7 +156,7 @@ static int eventRow(const TextSentence *s, int iHead, int aOut[EVENT_PAIRS]) {
   return n;
 }
 
-static void eventPairs(TextSentence *s, const TextChain *c, const TextRoles *r,
+static void eventPairs(TextSentence *s, const TextChain *c, TextRoles *r,
                        int isSecond) {
   int aSource[EVENT_PAIRS], aTarget[EVENT_PAIRS], nSource, nTarget;
   const char *zRule = r->isPassive    ? "passive"
@@ -173,6 +173,9 @@ static void eventPairs(TextSentence *s, const TextChain *c, const TextRoles *r,
     for (int i = 1; i < nSource; i++) {
       eventEmit(s, c, r, r->iSource, aTarget[i], zRule, isSecond || i > 1);
     }
+    if (nSource > 1) return;
+    r->isDomestic = 1; /* the government and rebels, Bush and his advisers */
+    eventEmit(s, c, r, r->iSource, r->iTarget, "domestic", isSecond);
     return;
   }
   nSource = eventRow(s, r->iSource, aSource);
@@ -254,6 +257,7 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
     return 0;
   for (i = h->first - 1; i >= 0 && i >= h->first - 5; i--) {
     if (s->a[i].punct) return 0;
+    if (s->aiGroup[i] >= 0) i = s->aGroup[s->aiGroup[i]].first; /* a name */
     if (s->a[i].grammar & (ENT_G_PREP | ENT_G_OF)) {
       k = ent_clause_hit(s, i + 1);
       if (k >= 0 && ent_clause_is(&s->aHit[k], ENT_W_NULL)) continue;

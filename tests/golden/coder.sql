@@ -104,7 +104,11 @@ INSERT INTO sentence VALUES
 -- Teams and storms neither do nor say anything; nor does an unknown thing.
 ('The coach of Brazil''s football team accused Argentina of foul play.'),
 ('A town outside Nairobi suffers as fever hits a larger population.'),
-('Lurmania praised France.');
+('Lurmania praised France.'),
+-- What two do together, one of them without a name; and what is not to be done.
+('President Bush and his advisers discussed the plan.'),
+('The Nepalese government and the rebels vowed to share power.'),
+('Laos urged Thailand not to attack the camps.');
 SELECT s.text || char(10) || ifnull((SELECT group_concat('    ' ||
        ifnull(source_state, '-') || ' ' || plover || ' ' ||
        ifnull(target_state, '-') || '  ' || explain, char(10))
