@@ -106,7 +106,6 @@ INSERT INTO sentence VALUES
 ('A town outside Nairobi suffers as fever hits a larger population.'),
 ('Lurmania praised France.'),
 -- What two do together, one of them without a name; and what is not to be done.
-('President Bush and his advisers discussed the plan.'),
 ('The Nepalese government and the rebels vowed to share power.'),
 ('Laos urged Thailand not to attack the camps.');
 SELECT s.text || char(10) || ifnull((SELECT group_concat('    ' ||
