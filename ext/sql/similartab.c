@@ -267,7 +267,8 @@ static int similartabWhole(EntCall *p, sqlite3_value *pValue,
     return 0;
   }
   type = sqlite3_value_numeric_type(pCopy);
-  r = sqlite3_value_double(pCopy);
+  /* Of a blob 3.54 cannot say it: a copy belongs to no connection. */
+  r = type == SQLITE_FLOAT ? sqlite3_value_double(pCopy) : 0.0;
   isWhole = type == SQLITE_INTEGER ||
             (type == SQLITE_FLOAT && fabs(r) < 1e15 && r == floor(r));
   if (isWhole) *pOut = sqlite3_value_int64(pCopy);

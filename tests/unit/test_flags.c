@@ -156,6 +156,13 @@ static void expect(const char *zName, const char *zPlace, const char *zGot,
   }
 }
 
+/* Which of two reasons to refuse it SQLite finds first differs by version. */
+static void expectRefused(const char *zName, const char *zPlace,
+                          const char *zGot) {
+  if (strstr(zGot, "unsafe use of") == 0)
+    expect(zName, zPlace, zGot, "prohibited");
+}
+
 static void trust(int isTrusted) {
   sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, isTrusted, (int *)0);
 }
@@ -205,10 +212,10 @@ static void functions(void) {
       sqlite3_free(zSql);
       if (class == PURE) continue;
       zSql = sqlite3_mprintf("CREATE INDEX main.i ON bait(%s)", zCall);
-      expect(p->zName, "in an index", run(zSql), "prohibited");
+      expectRefused(p->zName, "in an index", run(zSql));
       sqlite3_free(zSql);
       zSql = sqlite3_mprintf("CREATE TABLE main.g(x, y AS (%s))", zCall);
-      expect(p->zName, "in a generated column", run(zSql), "prohibited");
+      expectRefused(p->zName, "in a generated column", run(zSql));
       sqlite3_free(zSql);
       zSql = sqlite3_mprintf("CREATE TABLE main.c(x CHECK (%s IS NULL));"
                              "INSERT INTO main.c VALUES (1)",
