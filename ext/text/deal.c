@@ -42,14 +42,9 @@ static int dealUnit(const TextSentence *s, int i, double *pFactor,
                     const char **pz) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
-    const char *z;
-    double factor = 0;
-    if (h->first != i || !(h->p->classes >> ENT_W_UNIT & 1)) continue;
-    z = h->p->zUnit ? h->p->zUnit : "";
-    if (*z >= '0' && *z <= '9') {
-      for (; *z >= '0' && *z <= '9'; z++)
-        factor = factor * 10 + (*z - '0');
-      *pFactor *= factor;
+    if (h->first != i || !ent_clause_is(h, ENT_W_UNIT)) continue;
+    if (h->p->factor > 0) {
+      *pFactor *= h->p->factor;
     } else {
       *pz = h->p->zUnit;
     }
@@ -81,7 +76,7 @@ static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
       k = iEnd;
     p->quantity = s->a[i].number * factor;
     p->iFrom = i;
-    if (i > 0 && !isnan(s->a[i - 1].number) && s->a[i - 1].punct == 0) {
+    if (i > 0 && !isnan(s->a[i - 1].number)) {
       p->quantity *= s->a[i - 1].number; /* two hundred */
       p->iFrom = --i;
     }
@@ -123,11 +118,9 @@ static int dealMovesAt(const TextSentence *s, int i) {
 }
 
 /* ISO 4217 codes are the units in three capitals. */
-static int dealIsCurrency(const char *z) {
-  for (; *z; z++) {
-    if (*z < 'A' || *z > 'Z') return 0;
-  }
-  return 1;
+static int dealIsCurrency(const char *zUnit) {
+  return zUnit && strlen(zUnit) == 3 &&
+         strspn(zUnit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
 /* A sum of money that is the amount of nothing else: "lent Laos $480 million".
@@ -148,19 +141,18 @@ static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
   iEnd = i + 1 + isDollar;
   while (iEnd < s->n && (k = dealUnit(s, iEnd, &factor, &zUnit)) != 0)
     iEnd = k;
-  if (!isDollar && (zUnit == 0 || strlen(zUnit) != 3 || !dealIsCurrency(zUnit)))
-    return -1;
+  if (!isDollar && !dealIsCurrency(zUnit)) return -1;
   for (k = iEnd; k < s->n && k < iEnd + 5 && s->a[k].punct == 0; k++) {
     int iItemEnd;
     if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_DET)) break;
-    if (s->a[k].iWord &&
-        ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) >= 0)
+    if (ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) >= 0) {
       return -1; /* $3 billion in loans */
+    }
     if (s->a[k].grammar & ENT_G_FOR) break;
   }
   hash = ent_token_fold((const unsigned char *)"money", 5, zWord);
   iWord = ent_dict_find(s->dict, zWord, hash);
-  if (iWord <= 0) return -1;
+  if (iWord == 0) return -1;
   word.iWord = word.iLemma = iWord;
   word.number = NAN;
   iWord = ent_dict_match(s->dict, DICT_ITEM, &word, 0, 1, &k);
@@ -173,7 +165,7 @@ static int dealThings(const TextSentence *s, DealThing *a) {
   for (int i = 0; i < s->n && n < DEAL_THINGS;) {
     int iEnd = i;
     int32_t iItem = -1;
-    if (s->a[i].punct == 0 && s->a[i].iWord && !dealIsName(s, i)) {
+    if (!dealIsName(s, i)) {
       iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     }
     if (iItem < 0) iItem = dealSum(s, i, &iEnd);
@@ -223,12 +215,8 @@ struct DealPlan {
 };
 
 static int dealNegated(const TextSentence *s, int first) {
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *h = &s->aHit[k];
-    if (h->last > first) break;
-    if ((h->p->classes >> ENT_W_NEGATION & 1) && first - h->last <= 2) {
-      return 1;
-    }
+  for (const TextHit *h = s->aHit; h->last <= first; h++) {
+    if (ent_clause_is(h, ENT_W_NEGATION) && first - h->last <= 2) return 1;
   }
   return 0;
 }
@@ -298,7 +286,7 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
       continue;
     /* A flow verb shortly behind it makes it a mere stance, used above. */
     if (p->iHit >= 0 && s->aHit[p->iHit].first <= iFirstThing) break;
-    for (i = h->last - 1; i < s->n && i < iFirstThing; i++) {
+    for (i = h->last - 1; i < iFirstThing; i++) {
       if (s->a[i].grammar & ENT_G_FOR) break;
     }
     if (h->p->stance == ENT_S_SIGN && i >= iFirstThing) continue;
@@ -314,8 +302,8 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
 }
 
 static int dealIsOnlyPossible(const TextSentence *s, const TextHit *h) {
-  for (int k = 0; k < s->nHit && s->aHit[k].first < h->first; k++) {
-    if (s->aHit[k].p->classes >> ENT_W_HYPOTHETICAL & 1) return 1;
+  for (const TextHit *p = s->aHit; p->first < h->first; p++) {
+    if (ent_clause_is(p, ENT_W_HYPOTHETICAL)) return 1;
   }
   return 0;
 }
@@ -390,7 +378,7 @@ static void dealReceiver(const TextSentence *s, const TextHit *h,
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
     if (g->first < h->last || g->zCode == 0 || g->isAside) continue;
-    if (k == r->iSource || g->first == 0) continue;
+    if (k == r->iSource) continue;
     if (!(s->a[g->first - 1].grammar & ENT_G_TO)) continue;
     r->iTarget = k;
     return;
@@ -403,7 +391,7 @@ static int dealJoins(const TextSentence *s, int i, int iEnd) {
   int iStart = i;
   for (; i < iEnd; i++) {
     const TextToken *t = &s->a[i];
-    if (t->punct == ',' || t->punct == '$') continue;
+    if (t->punct == ',') continue;
     if (t->punct) return 0;
     if (t->grammar & ~(ENT_G_AND | ENT_G_DET | ENT_G_OF | ENT_G_WITH |
                        ENT_G_OWN | ENT_G_PREP))

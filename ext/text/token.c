@@ -47,7 +47,7 @@ uint32_t ent_token_fold(const unsigned char *z, size_t n,
   uint32_t hash = 0x811C9DC5u;
   size_t k = 0;
   int isAscii = 1;
-  if (n == 0 || n >= 3 * TEXT_WORD) return 0;
+  if (n >= 3 * TEXT_WORD) return 0;
   for (size_t i = 0; i < n; i++) {
     unsigned char c = z[i];
     if (c >= 0x80) {
@@ -73,7 +73,7 @@ uint32_t ent_token_fold(const unsigned char *z, size_t n,
   hash ^= hash >> 15;
   hash *= 0x2C1B3C6Du;
   hash ^= hash >> 13;
-  return hash ? hash : 1;
+  return hash + (hash == 0);
 }
 
 /* The length of a character as SQLite counts. */
@@ -157,7 +157,7 @@ static void tokenLook(const TextReader *p, TextToken *t) {
   char zWord[TEXT_WORD];
   uint32_t hash = ent_token_fold(p->z + t->first, t->last - t->first, zWord);
   const DictVocab *pVocab;
-  if (hash == 0 || p->dict == 0) return;
+  if (hash == 0) return;
   t->iWord = ent_dict_find(p->dict, zWord, hash);
   if (t->iWord == 0) return;
   pVocab = &p->dict->aVocab[t->iWord];
@@ -230,7 +230,7 @@ static int tokenApostrophe(TextReader *p, TextToken *t, int *pIsNot) {
     tokenAdvance(p, 1);
     return 0;
   }
-  if ((c == 't' || c == 'T') && isLast && p->i > t->first &&
+  if ((c == 't' || c == 'T') && isLast &&
       (p->z[p->i - 1] == 'n' || p->z[p->i - 1] == 'N')) {
     *pIsNot = 1;
     tokenAdvance(p, nSign);
@@ -241,8 +241,8 @@ static int tokenApostrophe(TextReader *p, TextToken *t, int *pIsNot) {
     tokenAdvance(p, nSign);
     return 1;
   }
-  if (p->i > t->first && (p->z[p->i - 1] == 's' || p->z[p->i - 1] == 'S') &&
-      !p->isQuoted && i < p->n && tokenClass(p, i) == ' ') {
+  if ((p->z[p->i - 1] == 's' || p->z[p->i - 1] == 'S') && !p->isQuoted &&
+      i < p->n && tokenClass(p, i) == ' ') {
     t->bits |= TOKEN_POSSESSIVE;
     tokenAdvance(p, nSign);
   }
@@ -297,7 +297,7 @@ ended:
     tokenApostrophe(p, t, &isNot);
   }
   tokenLook(p, t);
-  if (isNot && *pn < TEXT_TOKENS) {
+  if (isNot) {
     TextToken *pNot = &a[*pn];
     char zNot[TEXT_WORD];
     uint32_t hash = ent_token_fold((const unsigned char *)"not", 3, zNot);
@@ -306,7 +306,7 @@ ended:
     pNot->firstChar = t->lastChar;
     pNot->last = (uint32_t)p->i;
     pNot->lastChar = p->iChar;
-    pNot->iWord = p->dict ? ent_dict_find(p->dict, zNot, hash) : 0;
+    pNot->iWord = ent_dict_find(p->dict, zNot, hash);
     pNot->iLemma = pNot->iWord;
     pNot->grammar = 0;
     pNot->form = 0;
@@ -322,8 +322,7 @@ static int tokenEnds(TextReader *p, const TextToken *a, int n) {
   int isStop = a[n - 1].punct == '.';
   if (isStop && pBefore && pBefore->punct == 0 &&
       pBefore->last == a[n - 1].first) {
-    if (p->dict && pBefore->iWord &&
-        p->dict->aVocab[pBefore->iWord].isAbbreviation &&
+    if (p->dict->aVocab[pBefore->iWord].isAbbreviation &&
         (pBefore->bits & TOKEN_CAPITAL))
       return 0;
     if (pBefore->last - pBefore->first == 1 &&
@@ -334,7 +333,7 @@ static int tokenEnds(TextReader *p, const TextToken *a, int n) {
     i += tokenStep(p, i);
   if (i >= p->n) return 1;
   if (tokenClass(p, i) != ' ') return p->z[i - 1] == 0x82; /* an ideograph's */
-  while (i < p->n && tokenClass(p, i) == ' ' && i < p->i + 64)
+  while (i < p->n && tokenClass(p, i) == ' ')
     i += tokenStep(p, i);
   if (i >= p->n) return 1;
   return tokenUpperAt(p, i) || tokenIsDigit(p->z[i]) || p->z[i] >= 0x80 ||
@@ -369,8 +368,7 @@ static int tokenEndsAcronym(const TextReader *p, const TextToken *a, int n) {
   TextToken next[2];
   int nNext = 0;
   if (n < 3 || !(a[n - 1].bits & TOKEN_ACRONYM)) return 0;
-  while (ahead.i < ahead.n && tokenClass(&ahead, ahead.i) == ' ' &&
-         ahead.i < p->i + 64)
+  while (ahead.i < ahead.n && tokenClass(&ahead, ahead.i) == ' ')
     tokenAdvance(&ahead, tokenStep(&ahead, ahead.i));
   if (ahead.i >= ahead.n || ahead.i == p->i) return 0;
   if (!tokenIsUpper(ahead.z[ahead.i])) return 0;
@@ -417,7 +415,7 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
       if (sign == '"') p->isQuoted = !p->isQuoted;
     }
     if ((sign == '.' || sign == '!' || sign == '?') && tokenEnds(p, a, n)) {
-      while (p->i < p->n && n < TEXT_TOKENS - 1) {
+      while (p->i < p->n) {
         char c = tokenClass(p, p->i);
         if (c != '"' && c != ')') break;
         if (c == '"') p->isQuoted = 0;
