@@ -53,6 +53,17 @@ static int dealUnit(const TextSentence *s, int i, double *pFactor,
   return 0;
 }
 
+/* Of a currency's sign, which token.c makes one; the dollar is that of the
+** United States. */
+static const char *dealCurrency(const TextSentence *s, int i) {
+  const unsigned char *z = (const unsigned char *)s->z + s->a[i].first;
+  switch (z[0]) {
+  case 0xE2: return "EUR";
+  case 0xC2: return z[1] == 0xA3 ? "GBP" : "JPY";
+  default: return "USD";
+  }
+}
+
 /* Is the token part of an actor's name? Soldiers and drones are agents where
 ** they act, and things where they are sent. */
 static int dealIsName(const TextSentence *s, int i) {
@@ -68,20 +79,23 @@ static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
   p->iFrom = p->first;
   for (int i = p->first - 1; i >= iLow; i--) {
     double factor = 1;
-    int k = i + 1, iEnd;
+    int k = i + 1, iEnd, isTens;
     if (s->a[i].punct && s->a[i].punct != '$') return;
     if (dealIsName(s, i)) return;
     if (isnan(s->a[i].number)) continue;
+    isTens = i > 0 && s->a[i - 1].number >= 20;
+    if ((s->a[i].bits & TOKEN_JOINED) && !isTens) continue; /* T-90 tanks */
     while (k < p->first && (iEnd = dealUnit(s, k, &factor, &p->zUnit)) != 0)
       k = iEnd;
     p->quantity = s->a[i].number * factor;
-    p->iFrom = i;
-    if (i > 0 && !isnan(s->a[i - 1].number)) {
-      p->quantity *= s->a[i - 1].number; /* two hundred */
-      p->iFrom = --i;
+    if (isTens) { /* twenty-five */
+      p->quantity += s->a[--i].number * factor;
+    } else if (i > 0 && !isnan(s->a[i - 1].number)) { /* two dozen */
+      p->quantity *= s->a[--i].number;
     }
+    p->iFrom = i;
     if (i > 0 && s->a[i - 1].punct == '$') {
-      p->zUnit = "USD";
+      p->zUnit = dealCurrency(s, i - 1);
       p->iFrom = i - 1;
     }
     return;
@@ -96,7 +110,7 @@ static void dealAmount(const TextSentence *s, DealThing *p) {
   if (i >= s->n || !(s->a[i].grammar & (ENT_G_OF | ENT_G_PREP))) return;
   i++;
   if (i < s->n && s->a[i].punct == '$') {
-    zUnit = "USD";
+    zUnit = dealCurrency(s, i);
     i++;
   }
   if (i >= s->n || isnan(s->a[i].number)) return;
@@ -125,7 +139,7 @@ static int dealIsCurrency(const char *zUnit) {
 
 /* A sum of money that is the amount of nothing else: "lent Laos $480 million".
 ** It counts as what the word "money" means in the dictionary. */
-static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
+static int32_t dealSum(const TextSentence *s, int i, DealThing *p) {
   double factor = 1;
   const char *zUnit = 0;
   uint32_t hash;
@@ -156,7 +170,9 @@ static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
   word.iWord = word.iLemma = iWord;
   word.number = NAN;
   iWord = ent_dict_match(s->dict, DICT_ITEM, &word, 0, 1, &k);
-  *piEnd = iEnd;
+  p->last = iEnd;
+  p->quantity = s->a[i + isDollar].number * factor;
+  p->zUnit = isDollar ? dealCurrency(s, i) : zUnit;
   return iWord;
 }
 
@@ -168,17 +184,20 @@ static int dealThings(const TextSentence *s, DealThing *a) {
     if (!dealIsName(s, i)) {
       iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     }
-    if (iItem < 0) iItem = dealSum(s, i, &iEnd);
+    a[n].first = a[n].iFrom = i;
+    a[n].last = iEnd;
+    if (iItem >= 0) {
+      dealQuantity(s, &a[n], iFloor);
+      if (isnan(a[n].quantity)) dealAmount(s, &a[n]);
+    } else {
+      iItem = dealSum(s, i, &a[n]);
+    }
     if (iItem < 0) {
       i++;
       continue;
     }
-    a[n].first = i;
-    a[n].last = iEnd;
     a[n].p = &s->dict->aItem[iItem];
-    dealQuantity(s, &a[n], iFloor);
-    if (isnan(a[n].quantity)) dealAmount(s, &a[n]);
-    iFloor = i = iEnd;
+    iFloor = i = a[n].last;
     n++;
   }
   return n;
@@ -237,9 +256,6 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
     if (h->p->stance == ENT_S_DENY) p->stance = ENT_S_DENY;
     if (h->p->stance == ENT_S_REFUSE && p->stance == ENT_S_OFFER) {
       p->flow = ENT_FLOW_GET; /* an offer that A refused */
-    }
-    if (h->p->stance == ENT_S_REFUSE &&
-        (p->stance == ENT_S_OFFER || p->stance == ENT_S_APPEAL)) {
       p->stance = ENT_S_REFUSE;
     }
     if (p->stance < 0 || (h->p->pStance && p->stance == ENT_S_INTEND)) {
@@ -322,6 +338,7 @@ static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
   case ENT_S_INTEND:
     if (p->negated) return "refused";
     return p->isReady ? "offered" : "agreed";
+  case ENT_S_MUST:
   case ENT_S_ACCUSE: return "reported";
   case ENT_S_THREATEN: return "refused";
   default: break;
@@ -485,13 +502,13 @@ void ent_deal_find(TextSentence *s) {
       break;
     }
     ent_role_find(s, first, last, 0, plan.flow == ENT_FLOW_TRADE, &r);
-    if (first != h->first && plan.flow == ENT_FLOW_GIVE) {
+    if (first != h->first && plan.stance == ENT_S_ACCUSE) {
+      /* A accused B of giving C: A is no party. */
+      ent_role_find(s, h->first, h->last, 0, 0, &r);
+    } else if (first != h->first && plan.flow != ENT_FLOW_TRADE) {
       /* A asked B to give: B is the giver, and A gets. */
-      plan.flow = plan.stance == ENT_S_ACCUSE ? ENT_FLOW_GIVE : ENT_FLOW_GET;
-      if (plan.stance == ENT_S_ACCUSE && r.iTarget >= 0) {
-        /* A accused B of giving C: A is no party. */
-        ent_role_find(s, h->first, h->last, 0, 0, &r);
-      }
+      plan.flow =
+          plan.flow == ENT_FLOW_GIVE ? ENT_FLOW_GET : ENT_FLOW_GIVE;
     }
   }
   if (r.isPassive) dealReceiver(s, h, &r);
@@ -514,11 +531,8 @@ void ent_deal_find(TextSentence *s) {
       dealAdd(s, b.aGet, &b.nGet, p); /* one thing, both ways */
     }
     int passive = r.isPassive && p->first < h->first;
-    if (!isBack && !passive && p->first < h->last &&
-        !(iFrom <= 2 && iTo < s->n)) {
-      /* Before the verb only a noun's own item counts: "arms sale". */
-      if (h->first - p->last > 1) continue;
-    }
+    /* Before the verb only a noun's own item counts: "arms sale". */
+    if (!isBack && !passive && h->first - p->last > 1) continue;
     if (isBack ? !isGet : isGet) {
       dealAdd(s, b.aGet, &b.nGet, p);
     } else {
