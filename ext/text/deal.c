@@ -507,8 +507,7 @@ void ent_deal_find(TextSentence *s) {
       ent_role_find(s, h->first, h->last, 0, 0, &r);
     } else if (first != h->first && plan.flow != ENT_FLOW_TRADE) {
       /* A asked B to give: B is the giver, and A gets. */
-      plan.flow =
-          plan.flow == ENT_FLOW_GIVE ? ENT_FLOW_GET : ENT_FLOW_GIVE;
+      plan.flow = plan.flow == ENT_FLOW_GIVE ? ENT_FLOW_GET : ENT_FLOW_GIVE;
     }
   }
   if (r.isPassive) dealReceiver(s, h, &r);

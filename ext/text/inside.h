@@ -138,6 +138,7 @@ struct TextReader {
   size_t n, i;
   uint32_t iChar;
   int isQuoted;
+  int isJoined; /* the last sign was a hyphen inside a word */
   int nSentence;
 };
 

@@ -179,12 +179,9 @@ static int tokenAcronym(TextReader *p, TextToken *t) {
         (i + 1 < p->n && tokenClass(p, i + 1) == 0))
       return 0;
     i++;
-  } else if (i < p->n && tokenClass(p, i) == 0) {
-    if (i + 1 < p->n && tokenClass(p, i + 1) == 0) {
-      i -= 2; /* the last letter begins a word of its own */
-    } else {
-      i++;
-    }
+  } else if (i < p->n && tokenClass(p, i) == 0 &&
+             (i + 1 >= p->n || tokenClass(p, i + 1) != 0)) {
+    i++; /* U.S.A, but not U.S.Army */
   }
   t->bits |= TOKEN_ACRONYM | TOKEN_CAPITAL | TOKEN_CAPS;
   if (!tokenIsUpper(p->z[p->i]))
@@ -252,15 +249,10 @@ static int tokenApostrophe(TextReader *p, TextToken *t, int *pIsNot) {
 static void tokenWord(TextReader *p, TextToken *a, int *pn) {
   TextToken *t = tokenAdd(p, a, pn);
   int nUpper = 0, nLetter = 0, isNot = 0;
-  if (t->first > 0 && *pn > 1) {
-    const TextToken *pBefore = &a[*pn - 2];
-    if (pBefore->last + 1 == t->first && p->z[t->first - 1] == '-') {
-      t->bits |= TOKEN_JOINED;
-    }
-    if (pBefore->last == t->first && pBefore->punct == 0) {
-      t->bits |= TOKEN_JOINED;
-    }
+  if (*pn > 1 && (p->isJoined || (t[-1].last == t->first && !t[-1].punct))) {
+    t->bits |= TOKEN_JOINED;
   }
+  p->isJoined = 0;
   if (tokenUpperAt(p, p->i)) t->bits |= TOKEN_CAPITAL;
   if (tokenIsDigit(p->z[p->i])) {
     tokenNumber(p, t);
@@ -382,6 +374,7 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
   int n = 0;
   while (p->i < p->n && n < TEXT_TOKENS - 1) {
     char sign = tokenClass(p, p->i);
+    size_t iNext;
     if (sign == ' ') {
       if (p->z[p->i] == '\n' && p->i + 1 < p->n &&
           (p->z[p->i + 1] == '\n' || p->z[p->i + 1] == '\r') && n > 0) {
@@ -397,9 +390,11 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
       if (tokenEndsAcronym(p, a, n)) break;
       continue;
     }
-    if (sign == '-' && p->i + 1 < p->n && tokenClass(p, p->i + 1) == 0 &&
-        n > 0 && a[n - 1].last == p->i && a[n - 1].punct == 0) {
-      tokenAdvance(p, 1); /* a hyphen: the next word is joined */
+    iNext = p->i + tokenStep(p, p->i);
+    if (sign == '-' && iNext < p->n && tokenClass(p, iNext) == 0 && n > 0 &&
+        a[n - 1].last == p->i && a[n - 1].punct == 0) {
+      tokenAdvance(p, iNext - p->i); /* a hyphen */
+      p->isJoined = 1;
       continue;
     }
     {
