@@ -232,9 +232,9 @@ static int clauseVerbAt(const TextSentence *s, int i) {
 /* Does a word of saying end before token i? What follows is what was said. */
 static int clauseSaid(const TextSentence *s, int i) {
   for (int k = 0; k < s->nHit && s->aHit[k].last <= i; k++) {
-    if (s->aHit[k].last == i && ent_clause_is(&s->aHit[k], ENT_W_ATTRIBUTION) &&
-        s->aHit[k].p->pAct == 0)
+    if (s->aHit[k].last == i && ent_clause_is(&s->aHit[k], ENT_W_ATTRIBUTION)) {
       return 1;
+    }
   }
   return 0;
 }
@@ -252,7 +252,7 @@ static int clauseCloses(const TextSentence *s, int i) {
   while (k < s->n && k < i + 9 && s->a[k].punct == 0) {
     iHit = ent_clause_hit(s, k);
     if (iHit >= 0 && ent_clause_is(&s->aHit[iHit], ENT_W_ATTRIBUTION)) {
-      return k > i + 1 && s->aHit[iHit].p->pAct == 0;
+      return k > i + 1;
     }
     if (iHit >= 0 && ent_clause_action(&s->aHit[iHit])) return 0;
     if (s->a[k].grammar & (ENT_G_TO | ENT_G_AND | ENT_G_CLAUSE)) return 0;

@@ -158,11 +158,12 @@ static int32_t dealSum(const TextSentence *s, int i, DealThing *p) {
   if (!isDollar && !dealIsCurrency(zUnit)) return -1;
   for (k = iEnd; k < s->n && k < iEnd + 5 && s->a[k].punct == 0; k++) {
     int iItemEnd;
-    if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_DET)) break;
+    if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_PLACE | ENT_G_DET)) {
+      break;
+    }
     if (ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) >= 0) {
       return -1; /* $3 billion in loans */
     }
-    if (s->a[k].grammar & ENT_G_FOR) break;
   }
   hash = ent_token_fold((const unsigned char *)"money", 5, zWord);
   iWord = ent_dict_find(s->dict, zWord, hash);
@@ -283,7 +284,7 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
     int flow = dealFlow(s, h);
-    if (flow == 0 || h->isUsed) continue;
+    if (flow == 0) continue;
     p->iHit = k;
     p->flow = flow;
     dealStance(s, p);
@@ -367,13 +368,8 @@ static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
     *piHit = k;
     *pFrom = h->last;
     *pTo = s->n;
-    if (h->first <= 1) {
-      for (int i = h->last; i < s->n; i++) {
-        if (s->a[i].punct == ',') {
-          *pTo = i;
-          break;
-        }
-      }
+    for (int i = h->last; h->first <= 1 && i < *pTo; i++) {
+      if (s->a[i].punct == ',') *pTo = i;
     }
     if (h->p->exchange == ENT_X_RETURN && h->first > 1 && dealIsEnd(s, h)) {
       /* "..., and would send soldiers in return" */
@@ -477,6 +473,9 @@ void ent_deal_find(TextSentence *s) {
   exchange = dealExchange(s, &iFrom, &iTo, &iMarker);
   if (!dealPlan(s, aThing[0].first, &plan)) return;
   h = &s->aHit[plan.iHit];
+  if (iMarker >= 0 && s->aHit[iMarker].first <= 1 && iTo == s->n) {
+    iTo = h->first; /* without a comma: "In exchange for oil Iran gave" */
+  }
   if (plan.flow == ENT_FLOW_TRADE && !exchange) {
     for (int i = h->last; i < s->n && iPivot < 0; i++) {
       if (i > aThing[0].last - 1 && (s->a[i].grammar & ENT_G_FOR)) iPivot = i;

@@ -263,7 +263,7 @@ int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
     }
     if (stemEnds(zLemma, n, "ie")) {
       stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n - 2, "", "ying");
-    } else if (zLemma[n - 1] == 'e' && !stemEnds(zLemma, n, "ee")) {
+    } else if (n > 2 && zLemma[n - 1] == 'e' && !stemEnds(zLemma, n, "ee")) {
       stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n - 1, "", "ing");
     } else {
       if (doubles) {

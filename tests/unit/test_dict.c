@@ -75,10 +75,12 @@ static void testMeanings(void) {
     told_actor(&run, d, "Thule", zLong, "name", 0, 0);
   }
   told_actor(&run, d, "Zembla", "KIN", "name", 0, 0);
+  row.anyCase = 1;
   ent_dict_add_actor(&run, d, &row);
   ent_dict_finish(&run, d);
-  p = told_read(&run, d, "Atlantis, Thule and Zembla", 26);
-  CU_ASSERT_EQUAL_FATAL(p->nMention, 3);
+  p = told_read(&run, d, "Atlantis, Thule and Zembla, zembla, thule", 41);
+  CU_ASSERT_EQUAL_FATAL(p->nMention, 4);
+  CU_ASSERT_STRING_EQUAL(p->aMention[3].zCodes, "ZEM"); /* in any case */
   CU_ASSERT_STRING_EQUAL(p->aMention[0].zCodes, "A,B,C,D,E,F,G,H");
   CU_ASSERT_EQUAL(p->aMention[1].nCandidate, 4);
   CU_ASSERT_EQUAL(strlen(p->aMention[1].zCodes), 3 * 60 + 2);
@@ -95,6 +97,7 @@ static void testOnly(void) {
     { "n", "Russia razed Iran.", "" },
     { "n", "Russian raze in Iran.", "RUS 190 IRN" },
     { "n", "Russian razes in Iran.", "RUS 190 IRN" },
+    { "n", "Russia agreed to razes in Iran.", "RUS 190 IRN" },
     { "v", "Russia razed Iran.", "RUS 190 IRN" },
     { "v", "The raze of Iran by Russia.", "" },
   };

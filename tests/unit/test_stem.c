@@ -39,6 +39,7 @@ static void testForms(void) {
     CU_ASSERT_STRING_EQUAL(formOf(az[i][0], ENT_FORM_ING), az[i][3]);
   }
   CU_ASSERT_STRING_EQUAL(formOf("give", ENT_FORM_PART), "given");
+  CU_ASSERT_STRING_EQUAL(formOf("be", ENT_FORM_ING), "being");
   CU_ASSERT_STRING_EQUAL(formOf("cut", ENT_FORM_PAST), "cut");
   /* What is no word, or longer than any, has no forms. */
   CU_ASSERT_EQUAL(ent_stem_forms("a", a), 0);

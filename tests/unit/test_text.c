@@ -80,6 +80,11 @@ static void testDeals(void) {
   CU_ASSERT_STRING_EQUAL(b->aGive[1].zItem, "energy.oil");
   CU_ASSERT(isnan(b->aGive[1].quantity));
   ent_text_free(&run, p);
+  /* A sum is money, for which this dictionary has no word. */
+  p = told_read(&run, d, "Russia supplied Iran $5 million.", 32);
+  CU_ASSERT_FATAL(p != 0);
+  CU_ASSERT_EQUAL(p->nBargain, 0);
+  ent_text_free(&run, p);
   ent_dict_unref(d);
 }
 
@@ -233,6 +238,7 @@ static void testGaps(void) {
     { "Russia the razed", "" },
     { "Russia big tall wide razed", "" },
     { "Russia, razed", "" },
+    { "Russia was Razed", "Razed" },
     { "Russia Razed", "" },
     /* longer than any word that the dictionary can have */
     { "Russia razedrazedrazedrazedrazedrazedrazedrazedrazedrazed Iran", "" },
@@ -253,17 +259,21 @@ static void testMemoryLong(void) {
                           "Russia supplied Iran with wheat. Iran razed %c%c."
                           " Korea attacked Iran. ",
                           'A' + i / 26, 'A' + i % 26);
-  for (; !isDone; k++) {
-    EntReading *p;
-    run = told_run();
-    told_fail(k);
-    p = told_read(&run, d, z, n);
-    told_fail(-1);
-    isDone = p != 0;
-    if (!isDone) CU_ASSERT_EQUAL(run.error.code, ENT_NOMEM);
-    ent_text_free(&run, p);
+  /* All that can be read, and then each kind of thing alone. */
+  for (int what = 15; what > 0; what = what == 15 ? 8 : what / 2) {
+    for (k = isDone = 0; !isDone; k++) {
+      EntSpan on = { ENT_DAY_MIN, ENT_DAY_MAX };
+      EntReading *p;
+      run = told_run();
+      told_fail(k);
+      p = ent_text_read(&run, d, z, n, on, what);
+      told_fail(-1);
+      isDone = p != 0;
+      if (!isDone) CU_ASSERT_EQUAL(run.error.code, ENT_NOMEM);
+      ent_text_free(&run, p);
+    }
+    CU_ASSERT(k > 2);
   }
-  CU_ASSERT(k > 8);
   ent_dict_unref(d);
 }
 

@@ -73,6 +73,8 @@ static void testSentences(void) {
       "                        The end.",
       "In the U.S. | The end . |" },
     { "In the U.S.  ", "In the U.S. |" },
+    { "In the U.S. THE end", "In the U.S. THE end |" },
+    { "A title\n", "A title |" },
     { "He left.  ", "He left . |" },
     { "He left.\xE3\x80\x82She", "He left . | She |" },
     /* An ideographic stop needs no blank. */

@@ -13,11 +13,9 @@
 static sqlite3 *toldDb;
 
 int told_open(void) {
-  if (sqlite3_open(":memory:", &toldDb) != SQLITE_OK ||
-      sqlite3_entente_init(toldDb, 0, 0) != SQLITE_OK)
-    return 1;
-  answer_do(toldDb, "SELECT entente_create()");
-  return 0;
+  return sqlite3_open(":memory:", &toldDb) != SQLITE_OK ||
+         sqlite3_entente_init(toldDb, 0, 0) != SQLITE_OK ||
+         sqlite3_exec(toldDb, "SELECT entente_create()", 0, 0, 0) != SQLITE_OK;
 }
 
 int told_close(void) {
@@ -46,10 +44,10 @@ const char *told_deals(const char *zText) {
       toldDb,
       "SELECT ifnull(group_concat(party_a || ' ' || party_b || ' ' || status"
       " || ifnull(' ' || gives_item, '')"
-      " || ifnull(printf(' %%g', gives_quantity), '')"
+      " || iif(gives_quantity, printf(' %%g', gives_quantity), '')"
       " || ifnull(' ' || gives_unit, '')"
       " || ifnull(' / ' || gets_item, '')"
-      " || ifnull(printf(' %%g', gets_quantity), '')"
+      " || iif(gets_quantity, printf(' %%g', gets_quantity), '')"
       " || ifnull(' ' || gets_unit, ''), '; '), '')"
       " FROM article_deals(%Q, '2020-01-01')",
       zText);
