@@ -31,7 +31,8 @@ void told_all(const char *const (*az)[2], int n,
 /* ---- A little dictionary ---- */
 
 EntRun told_run(void);
-/* The n-th request for memory from now on fails, and all behind it; -1: none. */
+/* The n-th request for memory from now on fails, and all behind it; -1: no
+** more. */
 void told_fail(int n);
 /* NULL: the error is set. */
 EntDict *told_dict(EntRun *);
