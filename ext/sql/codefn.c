@@ -30,7 +30,7 @@ enum { CODE_BANDS = 8, CODE_BAND = 4, CODE_COMPARED = 8 };
 
 static int codeStep(EntCall *p, sqlite3_stmt *pStmt) {
   int rc;
-  if (p->run.error.code || pStmt == 0) return 0;
+  if (p->run.error.code) return 0;
   rc = sqlite3_step(pStmt);
   if (rc == SQLITE_ROW) return 1;
   if (rc != SQLITE_DONE) ent_call_sqlite(p, rc);
@@ -171,7 +171,7 @@ static void codeCandidate(Code *c, const CodeArticle *pArticle,
   }
   isJudged = codeStep(c->pCall, c->apStmt[CODE_JUDGED]);
   sqlite3_reset(c->apStmt[CODE_JUDGED]);
-  if (isJudged || c->pCall->run.error.code) return;
+  if (isJudged) return;
   {
     sqlite3_stmt *s = c->apStmt[CODE_CANDIDATE];
     sqlite3_bind_int(s, 6, b->sentence);
@@ -190,11 +190,12 @@ static void codeCandidate(Code *c, const CodeArticle *pArticle,
   c->nCandidate++;
 }
 
+static const char zCodeDigit[] = "0123456789abcdef";
+
 static void codeHex(const uint32_t *a, char *z) {
-  static const char zDigit[] = "0123456789abcdef";
   for (int i = 0; i < ENT_NEAR_HASHES; i++) {
     for (int k = 0; k < 8; k++)
-      *z++ = zDigit[a[i] >> (28 - 4 * k) & 15];
+      *z++ = zCodeDigit[a[i] >> (28 - 4 * k) & 15];
   }
   *z = 0;
 }
@@ -204,11 +205,9 @@ static int codeUnhex(const char *z, uint32_t *a) {
   for (int i = 0; i < ENT_NEAR_HASHES; i++) {
     a[i] = 0;
     for (int k = 0; k < 8; k++, z++) {
-      int c = *z >= '0' && *z <= '9'   ? *z - '0'
-              : *z >= 'a' && *z <= 'f' ? *z - 'a' + 10
-                                       : -1;
-      if (c < 0) return 0;
-      a[i] = a[i] << 4 | (uint32_t)c;
+      const char *zAt = strchr(zCodeDigit, *z);
+      if (zAt == 0) return 0;
+      a[i] = a[i] << 4 | (uint32_t)(zAt - zCodeDigit);
     }
   }
   return 1;
@@ -390,7 +389,8 @@ static const char zCodeTodo[] =
 static void codeAll(Code *c, sqlite3_int64 nMax) {
   EntCall *p = c->pCall;
   sqlite3 *db = ent_context_db(p->cx);
-  sqlite3_int64 *aId = 0, n = 0, nAlloc = 0;
+  sqlite3_int64 *aId = 0;
+  int n = 0, nAlloc = 0;
   sqlite3_stmt *pTodo = ent_shape_ask(p, db, zCodeTodo, c->zHash, 0);
   sqlite3_stmt *pArticle = ent_shape_ask(
       p, db,
@@ -403,20 +403,14 @@ static void codeAll(Code *c, sqlite3_int64 nMax) {
       p, db, "SELECT count(*) FROM main.article WHERE language NOT LIKE 'en%'",
       0, 0);
   while (codeStep(p, pTodo)) {
+    sqlite3_int64 *aNew;
     if (nMax >= 0 && n == nMax) {
       c->nLeft++;
       continue;
     }
-    if (n == nAlloc) {
-      sqlite3_int64 *aNew;
-      nAlloc = nAlloc ? 2 * nAlloc : 256;
-      aNew = sqlite3_realloc64(aId, (sqlite3_uint64)nAlloc * sizeof(*aId));
-      if (aNew == 0) {
-        ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-        break;
-      }
-      aId = aNew;
-    }
+    aNew = ent_run_grow(&p->run, aId, &nAlloc, n, 1, sizeof(*aId));
+    if (aNew == 0) break;
+    aId = aNew;
     aId[n++] = sqlite3_column_int64(pTodo, 0);
   }
   sqlite3_finalize(pTodo);
@@ -424,7 +418,7 @@ static void codeAll(Code *c, sqlite3_int64 nMax) {
   sqlite3_finalize(pOther);
   for (int k = 0; k < CODE_NSTMT; k++)
     c->apStmt[k] = ent_shape_ask(p, db, azCode[k], 0, 0);
-  for (sqlite3_int64 i = 0; i < n && p->run.error.code == ENT_OK; i++) {
+  for (int i = 0; i < n && p->run.error.code == ENT_OK; i++) {
     sqlite3_bind_int64(pArticle, 1, aId[i]);
     if (codeStep(p, pArticle)) {
       CodeArticle article = { 0 };
@@ -442,14 +436,14 @@ static void codeAll(Code *c, sqlite3_int64 nMax) {
     sqlite3_reset(pArticle);
     if ((i & 63) == 63) ent_run_cancelled(&p->run);
     if ((i + 1) % ENT_NOTE_ARTICLES == 0) {
-      sqlite3_log(SQLITE_NOTICE, "%s(): %lld of %lld articles read", p->zName,
+      sqlite3_log(SQLITE_NOTICE, "%s(): %d of %d articles read", p->zName,
                   i + 1, n);
     }
   }
   sqlite3_finalize(pArticle);
   for (int k = 0; k < CODE_NSTMT; k++)
     sqlite3_finalize(c->apStmt[k]);
-  sqlite3_free(aId);
+  if (aId) p->run.mem->xFree(aId);
   if (p->run.error.code == ENT_OK) codeStories(c);
 }
 

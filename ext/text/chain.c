@@ -21,7 +21,7 @@ int ent_chain_starts(const TextHit *h) {
 }
 
 static int chainIsModal(const TextHit *h) {
-  return h->p->stance == ENT_S_INTEND && h->p->pStance == 0 && h->p->pAct == 0;
+  return h->p->stance == ENT_S_INTEND && h->p->pStance == 0;
 }
 
 /* Does an act behind a light one say what was done: "sent experts to
@@ -169,9 +169,7 @@ void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
 /* The first part behind "not" is negated, not those behind it. */
 static int chainNegated(const TextSentence *s, const TextHit *h) {
   int isNegated = 0;
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *p = &s->aHit[k];
-    if (p->last > h->first) break;
+  for (const TextHit *p = s->aHit; p->last <= h->first; p++) {
     if (ent_clause_is(p, ENT_W_NEGATION)) {
       isNegated = h->first - p->last <= 2 &&
                   s->aClause[p->first] == s->aClause[h->first];
@@ -208,7 +206,6 @@ static void chainItem(const TextSentence *s, TextChain *c) {
     int iEnd;
     int32_t iItem;
     if (s->aClause[i] > clause) break;
-    if (s->a[i].punct || s->a[i].iWord == 0) continue;
     if (s->aiGroup[i] >= 0 && !s->aGroup[s->aiGroup[i]].isUnnamed) continue;
     iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     if (iItem < 0) continue;
@@ -222,21 +219,17 @@ static void chainItem(const TextSentence *s, TextChain *c) {
 static const EntCode *chainIssue(const EntDict *d, const TextChain *c,
                                  const EntCode *pCode, const TextSentence *s) {
   const TextHit *h = &s->aHit[c->aiHit[c->n - 1]];
+  const char *zIssue = c->pItem ? c->pItem->zIssue : 0;
   if (c->pItem && pCode == 0 && c->iItem - h->last <= 8 &&
       c->iItem >= h->last) {
-    for (int i = 0; i < d->nCode; i++) {
-      if (strcmp(d->aCode[i].zCode, "070") == 0) pCode = &d->aCode[i];
-    }
+    pCode = ent_dict_code(d, "070");
   }
-  if (c->pItem && c->pItem->zIssue && pCode &&
-      strcmp(pCode->zCode, "070") == 0) {
-    const char *zIssue = c->pItem->zIssue;
-    const char *zCode = strcmp(zIssue, "economic") == 0   ? "071"
-                        : strcmp(zIssue, "military") == 0 ? "072"
-                                                          : "073";
-    for (int i = 0; i < d->nCode; i++) {
-      if (strcmp(d->aCode[i].zCode, zCode) == 0) return &d->aCode[i];
-    }
+  if (zIssue && pCode && strcmp(pCode->zCode, "070") == 0) {
+    const EntCode *pNew =
+        ent_dict_code(d, strcmp(zIssue, "economic") == 0   ? "071"
+                         : strcmp(zIssue, "military") == 0 ? "072"
+                                                           : "073");
+    if (pNew) return pNew;
   }
   return pCode;
 }
@@ -259,16 +252,14 @@ static const EntCode *chainKeepers(const TextSentence *s, const TextHit *h) {
 static const EntCode *chainNegate(const TextSentence *s, const TextHit *h,
                                   TextChain *c, const EntCode *pCode,
                                   int *pIsNothing) {
-  if (*pIsNothing || !chainNegated(s, h)) return pCode;
+  if (!chainNegated(s, h)) return pCode;
   c->negated = 1;
   return chainStep(s->dict, ENT_S_NOT, 0, pCode, pIsNothing);
 }
 
 static void chainTrace(const TextSentence *s, const TextHit *h, TextChain *c) {
   if (chainNegated(s, h)) chainSay(c, "not");
-  chainSay(c, h->p->pAct          ? h->p->pAct->zCode
-              : h->p->stance >= 0 ? ent_dict_stances[h->p->stance]
-                                  : "?");
+  chainSay(c, h->p->pAct ? h->p->pAct->zCode : ent_dict_stances[h->p->stance]);
 }
 
 void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
@@ -285,7 +276,7 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
       pCode = chainNegate(s, h, c, pCode, &isNothing);
       continue;
     }
-    if (h->p->pAct && pCode && h->p->isLight) continue;
+    if (h->p->pAct && pCode) continue; /* a light one */
     if (h->p->pAct) {
       pCode = chainIssue(d, c, chainKeepers(s, h), s);
     } else {
@@ -293,7 +284,7 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
         int isRule;
         const EntCode *pAid = chainIssue(d, c, 0, s);
         const EntCode *pNew = ent_dict_compose(d, h->p->stance, pAid, &isRule);
-        pCode = isRule && pNew ? pNew : h->p->pStance;
+        pCode = pNew ? pNew : h->p->pStance;
       } else {
         pCode = chainStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
       }

@@ -57,12 +57,11 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
 static int clauseActs(const TextSentence *s, int i) {
   const TextToken *t = &s->a[i];
   if (t->punct || t->grammar || s->aiGroup[i] >= 0) return 1;
-  if (t->bits & TOKEN_CAPITAL) return i > 0 && !(t->bits & TOKEN_START);
+  if (t->bits & TOKEN_CAPITAL) return !(t->bits & TOKEN_START);
   if (ent_clause_adverb(s, i)) return 1;
   for (int k = 0; k < s->nHit; k++) {
     if (s->aHit[k].last == i + 1) {
-      return !ent_clause_is(&s->aHit[k], ENT_W_UNIT) &&
-             !ent_clause_is(&s->aHit[k], ENT_W_NUMBER);
+      return !ent_clause_is(&s->aHit[k], ENT_W_UNIT);
     }
   }
   return 0;
@@ -79,7 +78,7 @@ static int clauseFits(const TextSentence *s, const DictWord *p, int i,
     return 0; /* state-of-the-art */
   if (p->pAct || p->stance >= 0) {
     if ((t->bits & TOKEN_CAPITAL) && !(t->bits & TOKEN_START) && !isTitle &&
-        !(i > 0 && s->a[i - 1].punct == '"'))
+        s->a[i - 1].punct != '"')
       return 0; /* part of a name: March, the Court of Appeals */
     if ((t->bits & TOKEN_JOINED) && t->iWord != t->iLemma &&
         (t->form & (ENT_FORM_ING | ENT_FORM_PART)))
@@ -108,15 +107,12 @@ static int clauseIsThing(const TextSentence *s, const DictWord *p, int i,
   if (p->pAct == 0 || strcmp(p->pAct->zCode, "18") < 0) return 0;
   for (int k = i > 1 ? i - 2 : 0; k <= i; k++) {
     int iItemEnd;
-    if (s->a[k].punct || s->a[k].iWord == 0) continue;
-    if (ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) < 0) {
+    if (ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) < 0 ||
+        iItemEnd < iEnd)
       continue;
-    }
-    if (iItemEnd < iEnd) continue;
     if (iItemEnd - k > iEnd - i) return 1;
-    if (k == i && before >= 0 &&
-        ((s->a[before].grammar & (ENT_G_FOR | ENT_G_OF)) ||
-         !isnan(s->a[before].number)))
+    if (before >= 0 && ((s->a[before].grammar & (ENT_G_FOR | ENT_G_OF)) ||
+                        !isnan(s->a[before].number)))
       return 1;
   }
   return 0;
@@ -141,7 +137,6 @@ static int32_t clauseMatch(const TextSentence *s, int i, int *piEnd) {
   for (int k = i + 2; iWord >= 0 && k < *piEnd; k++) {
     int iOtherEnd;
     int32_t iOther;
-    if (s->a[k].punct || s->a[k].iWord == 0) continue;
     iOther = ent_dict_match(s->dict, DICT_WORD, s->a, k, s->n, &iOtherEnd);
     if (iOther < 0 || iOtherEnd <= *piEnd || !s->dict->aWord[iOther].pAct) {
       continue;
@@ -158,7 +153,6 @@ static void clausePersons(TextSentence *s, int i, int iEnd) {
   for (; i < iEnd && s->nHit < TEXT_HITS; i++) {
     int iWordEnd;
     int32_t iWord;
-    if (s->a[i].punct || s->a[i].iWord == 0 || s->aiGroup[i] >= 0) continue;
     iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, iEnd, &iWordEnd);
     if (iWord < 0 || s->dict->aWord[iWord].classes != 1u << ENT_W_AGENT) {
       continue;
@@ -179,8 +173,7 @@ static void clauseHits(TextSentence *s) {
     int iEnd, k;
     int32_t iWord;
     TextHit *h;
-    if (s->a[i].punct || s->a[i].iWord == 0 || s->aiGroup[i] >= 0 ||
-        (s->a[i].bits & TOKEN_DATELINE)) {
+    if (s->aiGroup[i] >= 0 || (s->a[i].bits & TOKEN_DATELINE)) {
       i++;
       continue;
     }
@@ -239,18 +232,18 @@ static int clauseVerbAt(const TextSentence *s, int i) {
 /* Does a word of saying end before token i? What follows is what was said. */
 static int clauseSaid(const TextSentence *s, int i) {
   for (int k = 0; k < s->nHit && s->aHit[k].last <= i; k++) {
-    if (s->aHit[k].last == i && ent_clause_is(&s->aHit[k], ENT_W_ATTRIBUTION) &&
-        s->aHit[k].p->pAct == 0)
+    if (s->aHit[k].last == i && ent_clause_is(&s->aHit[k], ENT_W_ATTRIBUTION)) {
       return 1;
+    }
   }
   return 0;
 }
 
 /* Does the subject of the sentence stand behind the comma at token i? */
 static int clauseOpens(const TextSentence *s, int i) {
-  if (i + 2 >= s->n || s->a[i + 1].punct) return 0;
+  if (i == 0 || i + 2 >= s->n || s->a[i + 1].punct) return 0;
   if (s->a[i + 1].grammar & (ENT_G_DET | ENT_G_PRONOUN)) return 1;
-  return s->aiGroup[i + 1] >= 0 && (i == 0 || s->aiGroup[i - 1] < 0);
+  return s->aiGroup[i + 1] >= 0 && s->aiGroup[i - 1] < 0;
 }
 
 /* Does somebody say so behind the comma at token i: "..., Moscow said"? */
@@ -259,7 +252,7 @@ static int clauseCloses(const TextSentence *s, int i) {
   while (k < s->n && k < i + 9 && s->a[k].punct == 0) {
     iHit = ent_clause_hit(s, k);
     if (iHit >= 0 && ent_clause_is(&s->aHit[iHit], ENT_W_ATTRIBUTION)) {
-      return k > i + 1 && s->aHit[iHit].p->pAct == 0;
+      return k > i + 1;
     }
     if (iHit >= 0 && ent_clause_action(&s->aHit[iHit])) return 0;
     if (s->a[k].grammar & (ENT_G_TO | ENT_G_AND | ENT_G_CLAUSE)) return 0;
@@ -269,22 +262,18 @@ static int clauseCloses(const TextSentence *s, int i) {
 }
 
 void ent_clause_find(TextSentence *s) {
-  int clause = 0, hasVerb = 0, iBetween = -1, isOpening = 0;
+  int clause = 0, hasVerb = 0, iBetween = -1, isOpening, iWord = 0;
   clauseHits(s);
-  for (int i = 0; i < s->n && !isOpening; i++) {
-    if (s->a[i].punct || (s->a[i].bits & TOKEN_DATELINE)) continue;
-    isOpening = (s->a[i].grammar & (ENT_G_CLAUSE | ENT_G_PREP)) != 0;
-    break;
-  }
+  while (iWord + 1 < s->n &&
+         (s->a[iWord].punct || (s->a[iWord].bits & TOKEN_DATELINE)))
+    iWord++;
+  isOpening = (s->a[iWord].grammar & (ENT_G_CLAUSE | ENT_G_PREP)) != 0;
   for (int i = 0; i < s->n; i++) {
     const TextToken *t = &s->a[i];
     int iHit = ent_clause_hit(s, i);
-    int cut = 0;
-    if (t->punct == ';' || t->punct == '_' || (t->punct == ':' && i > 0)) {
-      cut = 1;
-    }
-    if ((t->grammar & ENT_G_CLAUSE) && i > 0) cut = 1;
-    if (i > 0 && t->punct == 0 && clauseSaid(s, i)) cut = 1;
+    int cut = t->punct == ';' || t->punct == '_' || t->punct == ':' ||
+              (t->grammar & ENT_G_CLAUSE) != 0;
+    if (t->punct == 0 && clauseSaid(s, i)) cut = 1;
     if (t->punct == ',' && clauseCloses(s, i)) cut = 1;
     if (isOpening && t->punct == ',' && clauseOpens(s, i)) {
       cut = 1;
@@ -295,7 +284,7 @@ void ent_clause_find(TextSentence *s) {
       iBetween = -1;
     } else if ((t->grammar & ENT_G_AND) && hasVerb && i + 1 < s->n) {
       if (clauseVerbAt(s, i + 1)) cut = 1;
-      if (i > 0 && s->aiGroup[i - 1] < 0 && s->aiGroup[i + 1] >= 0) cut = 1;
+      if (s->aiGroup[i - 1] < 0 && s->aiGroup[i + 1] >= 0) cut = 1;
     }
     if (cut) {
       clause++;

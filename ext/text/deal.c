@@ -42,20 +42,26 @@ static int dealUnit(const TextSentence *s, int i, double *pFactor,
                     const char **pz) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
-    const char *z;
-    double factor = 0;
-    if (h->first != i || !(h->p->classes >> ENT_W_UNIT & 1)) continue;
-    z = h->p->zUnit ? h->p->zUnit : "";
-    if (*z >= '0' && *z <= '9') {
-      for (; *z >= '0' && *z <= '9'; z++)
-        factor = factor * 10 + (*z - '0');
-      *pFactor *= factor;
+    if (h->first != i || !ent_clause_is(h, ENT_W_UNIT)) continue;
+    if (h->p->factor > 0) {
+      *pFactor *= h->p->factor;
     } else {
       *pz = h->p->zUnit;
     }
     return h->last;
   }
   return 0;
+}
+
+/* Of a currency's sign, which token.c makes one; the dollar is that of the
+** United States. */
+static const char *dealCurrency(const TextSentence *s, int i) {
+  const unsigned char *z = (const unsigned char *)s->z + s->a[i].first;
+  switch (z[0]) {
+  case 0xE2: return "EUR";
+  case 0xC2: return z[1] == 0xA3 ? "GBP" : "JPY";
+  default: return "USD";
+  }
 }
 
 /* Is the token part of an actor's name? Soldiers and drones are agents where
@@ -73,20 +79,23 @@ static void dealQuantity(const TextSentence *s, DealThing *p, int iFloor) {
   p->iFrom = p->first;
   for (int i = p->first - 1; i >= iLow; i--) {
     double factor = 1;
-    int k = i + 1, iEnd;
+    int k = i + 1, iEnd, isTens;
     if (s->a[i].punct && s->a[i].punct != '$') return;
     if (dealIsName(s, i)) return;
     if (isnan(s->a[i].number)) continue;
+    isTens = i > 0 && s->a[i - 1].number >= 20;
+    if ((s->a[i].bits & TOKEN_JOINED) && !isTens) continue; /* T-90 tanks */
     while (k < p->first && (iEnd = dealUnit(s, k, &factor, &p->zUnit)) != 0)
       k = iEnd;
     p->quantity = s->a[i].number * factor;
-    p->iFrom = i;
-    if (i > 0 && !isnan(s->a[i - 1].number) && s->a[i - 1].punct == 0) {
-      p->quantity *= s->a[i - 1].number; /* two hundred */
-      p->iFrom = --i;
+    if (isTens) { /* twenty-five */
+      p->quantity += s->a[--i].number * factor;
+    } else if (i > 0 && !isnan(s->a[i - 1].number)) { /* two dozen */
+      p->quantity *= s->a[--i].number;
     }
+    p->iFrom = i;
     if (i > 0 && s->a[i - 1].punct == '$') {
-      p->zUnit = "USD";
+      p->zUnit = dealCurrency(s, i - 1);
       p->iFrom = i - 1;
     }
     return;
@@ -101,7 +110,7 @@ static void dealAmount(const TextSentence *s, DealThing *p) {
   if (i >= s->n || !(s->a[i].grammar & (ENT_G_OF | ENT_G_PREP))) return;
   i++;
   if (i < s->n && s->a[i].punct == '$') {
-    zUnit = "USD";
+    zUnit = dealCurrency(s, i);
     i++;
   }
   if (i >= s->n || isnan(s->a[i].number)) return;
@@ -123,16 +132,14 @@ static int dealMovesAt(const TextSentence *s, int i) {
 }
 
 /* ISO 4217 codes are the units in three capitals. */
-static int dealIsCurrency(const char *z) {
-  for (; *z; z++) {
-    if (*z < 'A' || *z > 'Z') return 0;
-  }
-  return 1;
+static int dealIsCurrency(const char *zUnit) {
+  return zUnit && strlen(zUnit) == 3 &&
+         strspn(zUnit, "ABCDEFGHIJKLMNOPQRSTUVWXYZ") == 3;
 }
 
 /* A sum of money that is the amount of nothing else: "lent Laos $480 million".
 ** It counts as what the word "money" means in the dictionary. */
-static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
+static int32_t dealSum(const TextSentence *s, int i, DealThing *p) {
   double factor = 1;
   const char *zUnit = 0;
   uint32_t hash;
@@ -148,23 +155,25 @@ static int32_t dealSum(const TextSentence *s, int i, int *piEnd) {
   iEnd = i + 1 + isDollar;
   while (iEnd < s->n && (k = dealUnit(s, iEnd, &factor, &zUnit)) != 0)
     iEnd = k;
-  if (!isDollar && (zUnit == 0 || strlen(zUnit) != 3 || !dealIsCurrency(zUnit)))
-    return -1;
+  if (!isDollar && !dealIsCurrency(zUnit)) return -1;
   for (k = iEnd; k < s->n && k < iEnd + 5 && s->a[k].punct == 0; k++) {
     int iItemEnd;
-    if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_DET)) break;
-    if (s->a[k].iWord &&
-        ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) >= 0)
+    if (s->a[k].grammar & ~(ENT_G_OF | ENT_G_PREP | ENT_G_PLACE | ENT_G_DET)) {
+      break;
+    }
+    if (ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) >= 0) {
       return -1; /* $3 billion in loans */
-    if (s->a[k].grammar & ENT_G_FOR) break;
+    }
   }
   hash = ent_token_fold((const unsigned char *)"money", 5, zWord);
   iWord = ent_dict_find(s->dict, zWord, hash);
-  if (iWord <= 0) return -1;
+  if (iWord == 0) return -1;
   word.iWord = word.iLemma = iWord;
   word.number = NAN;
   iWord = ent_dict_match(s->dict, DICT_ITEM, &word, 0, 1, &k);
-  *piEnd = iEnd;
+  p->last = iEnd;
+  p->quantity = s->a[i + isDollar].number * factor;
+  p->zUnit = isDollar ? dealCurrency(s, i) : zUnit;
   return iWord;
 }
 
@@ -173,20 +182,23 @@ static int dealThings(const TextSentence *s, DealThing *a) {
   for (int i = 0; i < s->n && n < DEAL_THINGS;) {
     int iEnd = i;
     int32_t iItem = -1;
-    if (s->a[i].punct == 0 && s->a[i].iWord && !dealIsName(s, i)) {
+    if (!dealIsName(s, i)) {
       iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     }
-    if (iItem < 0) iItem = dealSum(s, i, &iEnd);
+    a[n].first = a[n].iFrom = i;
+    a[n].last = iEnd;
+    if (iItem >= 0) {
+      dealQuantity(s, &a[n], iFloor);
+      if (isnan(a[n].quantity)) dealAmount(s, &a[n]);
+    } else {
+      iItem = dealSum(s, i, &a[n]);
+    }
     if (iItem < 0) {
       i++;
       continue;
     }
-    a[n].first = i;
-    a[n].last = iEnd;
     a[n].p = &s->dict->aItem[iItem];
-    dealQuantity(s, &a[n], iFloor);
-    if (isnan(a[n].quantity)) dealAmount(s, &a[n]);
-    iFloor = i = iEnd;
+    iFloor = i = a[n].last;
     n++;
   }
   return n;
@@ -223,12 +235,8 @@ struct DealPlan {
 };
 
 static int dealNegated(const TextSentence *s, int first) {
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *h = &s->aHit[k];
-    if (h->last > first) break;
-    if ((h->p->classes >> ENT_W_NEGATION & 1) && first - h->last <= 2) {
-      return 1;
-    }
+  for (const TextHit *h = s->aHit; h->last <= first; h++) {
+    if (ent_clause_is(h, ENT_W_NEGATION) && first - h->last <= 2) return 1;
   }
   return 0;
 }
@@ -249,9 +257,6 @@ static void dealStance(const TextSentence *s, DealPlan *p) {
     if (h->p->stance == ENT_S_DENY) p->stance = ENT_S_DENY;
     if (h->p->stance == ENT_S_REFUSE && p->stance == ENT_S_OFFER) {
       p->flow = ENT_FLOW_GET; /* an offer that A refused */
-    }
-    if (h->p->stance == ENT_S_REFUSE &&
-        (p->stance == ENT_S_OFFER || p->stance == ENT_S_APPEAL)) {
       p->stance = ENT_S_REFUSE;
     }
     if (p->stance < 0 || (h->p->pStance && p->stance == ENT_S_INTEND)) {
@@ -279,7 +284,7 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
     int flow = dealFlow(s, h);
-    if (flow == 0 || h->isUsed) continue;
+    if (flow == 0) continue;
     p->iHit = k;
     p->flow = flow;
     dealStance(s, p);
@@ -298,7 +303,7 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
       continue;
     /* A flow verb shortly behind it makes it a mere stance, used above. */
     if (p->iHit >= 0 && s->aHit[p->iHit].first <= iFirstThing) break;
-    for (i = h->last - 1; i < s->n && i < iFirstThing; i++) {
+    for (i = h->last - 1; i < iFirstThing; i++) {
       if (s->a[i].grammar & ENT_G_FOR) break;
     }
     if (h->p->stance == ENT_S_SIGN && i >= iFirstThing) continue;
@@ -314,8 +319,8 @@ static int dealPlan(const TextSentence *s, int iFirstThing, DealPlan *p) {
 }
 
 static int dealIsOnlyPossible(const TextSentence *s, const TextHit *h) {
-  for (int k = 0; k < s->nHit && s->aHit[k].first < h->first; k++) {
-    if (s->aHit[k].p->classes >> ENT_W_HYPOTHETICAL & 1) return 1;
+  for (const TextHit *p = s->aHit; p->first < h->first; p++) {
+    if (ent_clause_is(p, ENT_W_HYPOTHETICAL)) return 1;
   }
   return 0;
 }
@@ -334,6 +339,7 @@ static const char *dealStatus(const TextSentence *s, const DealPlan *p) {
   case ENT_S_INTEND:
     if (p->negated) return "refused";
     return p->isReady ? "offered" : "agreed";
+  case ENT_S_MUST:
   case ENT_S_ACCUSE: return "reported";
   case ENT_S_THREATEN: return "refused";
   default: break;
@@ -362,13 +368,8 @@ static int dealExchange(const TextSentence *s, int *pFrom, int *pTo,
     *piHit = k;
     *pFrom = h->last;
     *pTo = s->n;
-    if (h->first <= 1) {
-      for (int i = h->last; i < s->n; i++) {
-        if (s->a[i].punct == ',') {
-          *pTo = i;
-          break;
-        }
-      }
+    for (int i = h->last; h->first <= 1 && i < *pTo; i++) {
+      if (s->a[i].punct == ',') *pTo = i;
     }
     if (h->p->exchange == ENT_X_RETURN && h->first > 1 && dealIsEnd(s, h)) {
       /* "..., and would send soldiers in return" */
@@ -390,7 +391,7 @@ static void dealReceiver(const TextSentence *s, const TextHit *h,
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
     if (g->first < h->last || g->zCode == 0 || g->isAside) continue;
-    if (k == r->iSource || g->first == 0) continue;
+    if (k == r->iSource) continue;
     if (!(s->a[g->first - 1].grammar & ENT_G_TO)) continue;
     r->iTarget = k;
     return;
@@ -403,7 +404,7 @@ static int dealJoins(const TextSentence *s, int i, int iEnd) {
   int iStart = i;
   for (; i < iEnd; i++) {
     const TextToken *t = &s->a[i];
-    if (t->punct == ',' || t->punct == '$') continue;
+    if (t->punct == ',') continue;
     if (t->punct) return 0;
     if (t->grammar & ~(ENT_G_AND | ENT_G_DET | ENT_G_OF | ENT_G_WITH |
                        ENT_G_OWN | ENT_G_PREP))
@@ -472,6 +473,9 @@ void ent_deal_find(TextSentence *s) {
   exchange = dealExchange(s, &iFrom, &iTo, &iMarker);
   if (!dealPlan(s, aThing[0].first, &plan)) return;
   h = &s->aHit[plan.iHit];
+  if (iMarker >= 0 && s->aHit[iMarker].first <= 1 && iTo == s->n) {
+    iTo = h->first; /* without a comma: "In exchange for oil Iran gave" */
+  }
   if (plan.flow == ENT_FLOW_TRADE && !exchange) {
     for (int i = h->last; i < s->n && iPivot < 0; i++) {
       if (i > aThing[0].last - 1 && (s->a[i].grammar & ENT_G_FOR)) iPivot = i;
@@ -497,13 +501,12 @@ void ent_deal_find(TextSentence *s) {
       break;
     }
     ent_role_find(s, first, last, 0, plan.flow == ENT_FLOW_TRADE, &r);
-    if (first != h->first && plan.flow == ENT_FLOW_GIVE) {
+    if (first != h->first && plan.stance == ENT_S_ACCUSE) {
+      /* A accused B of giving C: A is no party. */
+      ent_role_find(s, h->first, h->last, 0, 0, &r);
+    } else if (first != h->first && plan.flow != ENT_FLOW_TRADE) {
       /* A asked B to give: B is the giver, and A gets. */
-      plan.flow = plan.stance == ENT_S_ACCUSE ? ENT_FLOW_GIVE : ENT_FLOW_GET;
-      if (plan.stance == ENT_S_ACCUSE && r.iTarget >= 0) {
-        /* A accused B of giving C: A is no party. */
-        ent_role_find(s, h->first, h->last, 0, 0, &r);
-      }
+      plan.flow = plan.flow == ENT_FLOW_GIVE ? ENT_FLOW_GET : ENT_FLOW_GIVE;
     }
   }
   if (r.isPassive) dealReceiver(s, h, &r);
@@ -526,11 +529,8 @@ void ent_deal_find(TextSentence *s) {
       dealAdd(s, b.aGet, &b.nGet, p); /* one thing, both ways */
     }
     int passive = r.isPassive && p->first < h->first;
-    if (!isBack && !passive && p->first < h->last &&
-        !(iFrom <= 2 && iTo < s->n)) {
-      /* Before the verb only a noun's own item counts: "arms sale". */
-      if (h->first - p->last > 1) continue;
-    }
+    /* Before the verb only a noun's own item counts: "arms sale". */
+    if (!isBack && !passive && h->first - p->last > 1) continue;
     if (isBack ? !isGet : isGet) {
       dealAdd(s, b.aGet, &b.nGet, p);
     } else {

@@ -84,6 +84,14 @@ static int dictName(const DictName *a, const char *z) {
   return 0;
 }
 
+/* The digits that a text begins with; NaN: none. */
+static double dictNumber(const char *z) {
+  double value = NAN;
+  for (; z && (unsigned)(*z - '0') < 10; z++)
+    value = (isnan(value) ? 0 : value * 10) + (*z - '0');
+  return value;
+}
+
 /* ---- Growing ---- */
 
 static void *dictGrow(EntRun *run, EntDict *d, void *a, int n, int *pnAlloc,
@@ -154,7 +162,7 @@ static int32_t dictIntern(EntRun *run, EntDict *d, const char *z) {
   uint32_t hash = ent_token_fold((const unsigned char *)z, strlen(z), zFold);
   int32_t iWord = hash ? ent_dict_find(d, zFold, hash) : 0;
   DictVocab *p;
-  if (iWord || hash == 0 || run->error.code) return iWord;
+  if (iWord || hash == 0) return iWord;
   if (2 * (d->nVocab + 1) > d->nSlot && dictRehash(run, d)) return 0;
   DICT_ROOM(Vocab);
   if (run->error.code) return 0;
@@ -173,28 +181,29 @@ static int32_t dictIntern(EntRun *run, EntDict *d, const char *z) {
   return d->nVocab++;
 }
 
-/* The word and its forms. A form that is another word's form already, or the
-** base of others, stays what it is. */
-static void dictForms(EntRun *run, EntDict *d, int32_t iBase) {
+/* The word and its forms; 1: an error. A form that is another word's form
+** already, or the base of others, stays what it is. */
+static int dictForms(EntRun *run, EntDict *d, int32_t iBase) {
   EntForm aForm[ENT_STEM_FORMS];
   int n;
-  if (iBase == 0 || (d->aVocab[iBase].form & ENT_FORM_BASE)) return;
+  if (d->aVocab[iBase].form & ENT_FORM_BASE) return 0;
   d->aVocab[iBase].form |= ENT_FORM_BASE;
   n = ent_stem_forms(d->aVocab[iBase].z, aForm);
   for (int i = 0; i < n; i++) {
     int32_t iForm = dictIntern(run, d, aForm[i].z);
     DictVocab *p = &d->aVocab[iForm];
-    if (iForm == 0) return;
+    if (iForm == 0) return 1;
     if (p->iLemma == iForm && iForm != iBase) p->iLemma = iBase;
     if (p->iLemma == iBase) p->form |= (int8_t)aForm[i].form;
   }
+  return 0;
 }
 
 /* ---- Tries ---- */
 
 static int32_t dictEdge(const EntDict *d, int32_t iNode, int32_t iWord) {
   uint32_t mask = (uint32_t)d->nEdgeSlot - 1;
-  if (d->nEdgeSlot == 0 || iWord == 0) return 0;
+  if (d->nEdgeSlot == 0) return 0;
   for (uint32_t k = dictMix((uint32_t)iNode, (uint32_t)iWord) & mask;;
        k = (k + 1) & mask) {
     const DictEdge *p = &d->aEdge[k];
@@ -220,7 +229,7 @@ static int32_t dictNode(EntRun *run, EntDict *d) {
 
 static int32_t dictStep(EntRun *run, EntDict *d, int32_t iNode, int32_t iWord) {
   int32_t iTo = dictEdge(d, iNode, iWord);
-  if (iTo || run->error.code) return iTo;
+  if (iTo) return iTo;
   if (2 * (d->nEdge + 1) > d->nEdgeSlot) {
     int n = d->nEdgeSlot ? d->nEdgeSlot * 2 : 1024;
     DictEdge *a = ent_run_alloc(run, (size_t)n * sizeof(*a));
@@ -251,8 +260,8 @@ static int32_t dictPhrase(EntRun *run, EntDict *d, int trie,
   reader.dict = d;
   reader.z = (const unsigned char *)zPhrase;
   reader.n = strlen(zPhrase);
-  while (run->error.code == ENT_OK && (n = ent_token_sentence(&reader, a)) > 0)
-    for (int i = 0; i < n && run->error.code == ENT_OK; i++) {
+  while ((n = ent_token_sentence(&reader, a)) > 0)
+    for (int i = 0; i < n; i++) {
       char zWord[TEXT_WORD];
       size_t nByte = a[i].last - a[i].first;
       int32_t iWord;
@@ -260,6 +269,7 @@ static int32_t dictPhrase(EntRun *run, EntDict *d, int trie,
         if (iNode == 0) continue;
         if (d->aNode[iNode].iGap == 0) {
           int32_t iGap = dictNode(run, d);
+          if (iGap == 0) return 0;
           d->aNode[iNode].iGap = iGap;
         }
         iNode = d->aNode[iNode].iGap;
@@ -269,7 +279,7 @@ static int32_t dictPhrase(EntRun *run, EntDict *d, int trie,
       if (ent_token_fold(reader.z + a[i].first, nByte, zWord) == 0) return 0;
       iWord = dictIntern(run, d, zWord);
       if (iWord == 0) return 0;
-      if (trie != DICT_ACTOR) dictForms(run, d, iWord);
+      if (trie != DICT_ACTOR && dictForms(run, d, iWord)) return 0;
       if (iNode == 0) {
         iNode = d->aVocab[iWord].aiRoot[trie];
         if (iNode == 0) {
@@ -329,7 +339,7 @@ static int dictAllCaps(const char *z) {
     else if (*z != '.')
       return 0;
   }
-  return n > 0 && n <= 5;
+  return n <= 5;
 }
 
 void ent_dict_add_actor(EntRun *run, EntDict *d, const EntActorRow *pRow) {
@@ -339,8 +349,9 @@ void ent_dict_add_actor(EntRun *run, EntDict *d, const EntActorRow *pRow) {
   int32_t iNode, *pi;
   if (run->error.code) return;
   iNode = dictPhrase(run, d, DICT_ACTOR, pRow->zPhrase);
+  if (iNode == 0) return;
   DICT_ROOM(Actor);
-  if (iNode == 0 || run->error.code) return;
+  if (run->error.code) return;
   p = &d->aActor[d->nActor];
   p->zCode = dictText(run, d, pRow->zCode);
   p->zKind = dictText(run, d, pRow->zKind);
@@ -396,18 +407,13 @@ void ent_dict_add_word(EntRun *run, EntDict *d, const EntWordRow *pRow) {
     if (iClass == ENT_W_ABBREVIATION) pVocab->isAbbreviation = 1;
     if (iClass == ENT_W_GRAMMAR) {
       pVocab->grammar |= dictName(aGrammar, pRow->zValue);
-      if (pVocab->grammar & ENT_G_BE) dictForms(run, d, iWord);
+      if (pVocab->grammar & ENT_G_BE) (void)dictForms(run, d, iWord);
     }
-    if (iClass == ENT_W_NUMBER && pRow->zValue) {
-      double value = 0;
-      for (const char *z = pRow->zValue; *z >= '0' && *z <= '9'; z++)
-        value = value * 10 + (*z - '0');
-      pVocab->number = value;
-    }
+    if (iClass == ENT_W_NUMBER) pVocab->number = dictNumber(pRow->zValue);
     return;
   }
   iNode = dictPhrase(run, d, DICT_WORD, pRow->zPhrase);
-  if (iNode == 0 || run->error.code) return;
+  if (iNode == 0) return;
   if (d->aNode[iNode].iOut < 0) {
     DICT_ROOM(Word);
     if (run->error.code) return;
@@ -443,7 +449,10 @@ void ent_dict_add_word(EntRun *run, EntDict *d, const EntWordRow *pRow) {
     p->exchange = (int8_t)dictName(aExchange, pRow->zValue);
     break;
   case ENT_W_AGENT: p->zSector = dictText(run, d, pRow->zValue); break;
-  case ENT_W_UNIT: p->zUnit = dictText(run, d, pRow->zValue); break;
+  case ENT_W_UNIT:
+    p->factor = dictNumber(pRow->zValue);
+    p->zUnit = dictText(run, d, pRow->zValue);
+    break;
   default: break;
   }
 }
@@ -456,8 +465,9 @@ void ent_dict_add_item(EntRun *run, EntDict *d, const EntItemRow *pRow) {
   if (run->error.code) return;
   dictHash(d, "item", az, 4);
   iNode = dictPhrase(run, d, DICT_ITEM, pRow->zPhrase);
+  if (iNode == 0) return;
   DICT_ROOM(Item);
-  if (iNode == 0 || run->error.code) return;
+  if (run->error.code) return;
   p = &d->aItem[d->nItem];
   p->zItem = dictText(run, d, pRow->zItem);
   p->zCategory = dictText(run, d, pRow->zCategory);
@@ -502,8 +512,7 @@ void ent_dict_add_prior(EntRun *run, EntDict *d, const char *zName,
   d->nPrior++;
 }
 
-/* The code itself, or the nearest one above it: 0232, 023, 02. */
-static const EntCode *dictCode(const EntDict *d, const char *zCode) {
+const EntCode *ent_dict_code(const EntDict *d, const char *zCode) {
   size_t n = zCode ? strlen(zCode) : 0;
   for (; n >= 2; n--) {
     for (int i = 0; i < d->nCode; i++) {
@@ -520,11 +529,11 @@ void ent_dict_finish(EntRun *run, EntDict *d) {
   if (run->error.code) return;
   for (int i = 0; i < d->nWord; i++) {
     DictWord *p = &d->aWord[i];
-    p->pAct = dictCode(d, p->zAct);
-    p->pStance = dictCode(d, p->zStanceCode);
+    p->pAct = ent_dict_code(d, p->zAct);
+    p->pStance = ent_dict_code(d, p->zStanceCode);
   }
   for (int i = 0; i < d->nRule; i++) {
-    d->aRule[i].pCode = dictCode(d, d->aRule[i].zCode);
+    d->aRule[i].pCode = ent_dict_code(d, d->aRule[i].zCode);
   }
 }
 

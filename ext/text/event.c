@@ -28,9 +28,7 @@
 enum { EVENT_PAIRS = 4 };
 
 static int eventHypothetical(const TextSentence *s, int i) {
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *h = &s->aHit[k];
-    if (h->first >= i) break;
+  for (const TextHit *h = s->aHit; h->first < i; h++) {
     if (ent_clause_is(h, ENT_W_HYPOTHETICAL) &&
         s->aClause[h->first] == s->aClause[i])
       return 1;
@@ -81,7 +79,6 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
   e->verbLastByte = s->a[pFirst->last - 1].last;
   e->first = e->verb;
   e->last = s->a[pLast->last - 1].lastChar;
-  if (e->last < e->verbLast) e->last = e->verbLast;
   e->source = ent_role_actor(s, iSource);
   e->target = ent_role_actor(s, iTarget);
   if (e->target.zCode == 0 && r->isDomestic) {
@@ -233,7 +230,7 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
   int i, k;
   for (i = h->first; i > 0 && s->aClause[i - 1] == s->aClause[h->first]; i--)
     ;
-  if ((s->a[i].grammar & ENT_G_CLAUSE) && s->a[i].iWord) {
+  if (s->a[i].grammar & ENT_G_CLAUSE) {
     const char *z = s->dict->aVocab[s->a[i].iWord].z;
     if (strcmp(z, "that") && strcmp(z, "so")) return 1;
   }
@@ -246,7 +243,7 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
     }
     return 1;
   }
-  if (t->form & ENT_FORM_ING && t->iWord != t->iLemma) {
+  if (t->form & ENT_FORM_ING) {
     for (i = h->first - 1; i >= 0 && i >= h->first - 3; i--) {
       if (s->a[i].grammar & ENT_G_BE) return 0;
     }
@@ -291,8 +288,7 @@ static int eventHasItem(const TextSentence *s, const TextHit *h) {
   for (int i = h->last; i < s->n && i < h->last + 8; i++) {
     int iEnd;
     int32_t iItem;
-    if (s->aClause[i] != s->aClause[h->first] || s->a[i].punct == ';') break;
-    if (s->a[i].punct || s->a[i].iWord == 0) continue;
+    if (s->aClause[i] != s->aClause[h->first]) break;
     iItem = ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd);
     if (iItem >= 0 && s->dict->aItem[iItem].zIssue) return 1;
   }
@@ -382,7 +378,7 @@ void ent_event_find(TextSentence *s) {
       continue;
     }
     if (!isWhole && (isAside || ent_chain_subject(s, h))) continue;
-    rank = isWhole ? 3 : isAside ? 1 : 2;
+    rank = isWhole ? 3 : 2;
     if (rank > spareRank && (r.iSource >= 0 || r.iTarget >= 0)) {
       spare = c;
       spareRoles = r;
@@ -395,6 +391,6 @@ void ent_event_find(TextSentence *s) {
     eventPairs(s, &spare, &spareRoles, 1);
   }
   if (nDone == 0 && spareRank > 0) {
-    eventPairs(s, &spare, &spareRoles, spareRank == 1);
+    eventPairs(s, &spare, &spareRoles, 0);
   }
 }

@@ -51,7 +51,9 @@ struct DictWord {
   uint32_t classes; /* bits 1 << ENT_W_ */
   int aPriority[ENT_NWORD];
   const EntCode *pAct, *pStance; /* codes; NULL: none on its own */
-  const char *zAct, *zStanceCode, *zSector, *zUnit; /* until finished */
+  const char *zAct, *zStanceCode; /* until finished */
+  const char *zSector, *zUnit;
+  double factor;    /* of a unit: million is 1e6; NaN: it has a name */
   int8_t stance;    /* of a stance or an aspect; -1: neither */
   int8_t flow, exchange;
   int8_t isReverse; /* of an act: the subject is at the receiving end */
@@ -136,6 +138,7 @@ struct TextReader {
   size_t n, i;
   uint32_t iChar;
   int isQuoted;
+  int isJoined; /* the last sign was a hyphen inside a word */
   int nSentence;
 };
 
@@ -151,6 +154,8 @@ int32_t ent_dict_find(const EntDict *, const char *z, uint32_t hash);
 ** to, and the token behind it. */
 int32_t ent_dict_match(const EntDict *, int trie, const TextToken *a, int i,
                        int n, int *piEnd);
+/* The code itself, or the nearest one above it: 0232, 023, 02. */
+const EntCode *ent_dict_code(const EntDict *, const char *zCode);
 /* NaN when the table has none: what rests on it has no confidence. */
 double ent_dict_prior(const EntDict *, const char *zName);
 /* What a stance makes of a code (NULL: of nothing); *pIsRule tells an empty

@@ -97,10 +97,6 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
     const char *azCode[8];
     int iEnd, n = 0;
     int32_t iActor;
-    if (s->a[i].punct || s->a[i].iWord == 0) {
-      i++;
-      continue;
-    }
     iActor = ent_dict_match(s->dict, DICT_ACTOR, s->a, i, s->n, &iEnd);
     if (iActor >= 0) {
       n = mentionChoose(s, &s->a[i], iActor, on, &p, azCode, 8);
@@ -119,8 +115,8 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
       g->last = g->iLast = iEnd;
       g->zCode = p->zCode;
       g->zSector = p->zSector;
-      g->isDemonym = p->zKind && strcmp(p->zKind, "demonym") == 0;
-      g->isPeople = p->zKind && strcmp(p->zKind, "leader") == 0;
+      g->isDemonym = strcmp(p->zKind, "demonym") == 0;
+      g->isPeople = strcmp(p->zKind, "leader") == 0;
       if (s->a[i].bits & TOKEN_DATELINE) g->isAside = 1;
     }
     i = iEnd;
@@ -166,8 +162,7 @@ static void mentionRight(TextSentence *s, int iGroup) {
     if (t->punct) break;
     if (s->aiGroup[i] >= 0) {
       TextGroup *pOther = &s->aGroup[s->aiGroup[i]];
-      if (strcmp(pOther->zCode, g->zCode) || pOther->isAside) break;
-      if (pOther == g) break;
+      if (strcmp(pOther->zCode, g->zCode)) break;
       if (pOther->zSector && g->zSector == 0) g->zSector = pOther->zSector;
       g->isPeople |= pOther->isPeople;
       g->last = pOther->last;
@@ -200,7 +195,7 @@ static void mentionRight(TextSentence *s, int iGroup) {
 
 static void mentionLeft(TextSentence *s, int iGroup) {
   TextGroup *g = &s->aGroup[iGroup];
-  for (int round = 0; round < 3; round++) {
+  for (;;) {
     int i = g->first, iHit;
     int first = i;
     if (i > 0 && !(s->a[i - 1].punct)) {
@@ -222,8 +217,7 @@ static void mentionLeft(TextSentence *s, int iGroup) {
 static void mentionPlace(TextSentence *s, int iGroup) {
   TextGroup *g = &s->aGroup[iGroup];
   int i = g->first - 1, nSkip = 0;
-  if (i >= 0 && (s->a[g->first].bits & TOKEN_JOINED) && s->aiGroup[i] < 0 &&
-      s->a[i].punct == 0) {
+  if (i >= 0 && (s->a[g->first].bits & TOKEN_JOINED) && s->aiGroup[i] < 0) {
     g->prep = ENT_G_PREP; /* anti-Israel, pro-Russian */
     return;
   }
@@ -301,7 +295,6 @@ static void mentionAgents(TextSentence *s) {
     g->last = g->iLast = h->last;
     g->zSector = h->p->zSector;
     g->isPeople = g->isUnnamed = 1;
-    if (s->a[h->first].bits & TOKEN_DATELINE) g->isAside = 1;
     if (h->first > 0 && (s->a[h->first - 1].grammar & ENT_G_OWN)) {
       for (int m = at - 1; m >= 0 && g->zCode == 0; m--) {
         if (!s->aGroup[m].isAside) g->zCode = s->aGroup[m].zCode;

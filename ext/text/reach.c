@@ -19,7 +19,7 @@ int ent_dict_reaches(const EntDict *d, int what, const char *zPhrase) {
   reader.n = strlen(zPhrase);
   n = ent_token_sentence(&reader, a);
   for (int i = 0; i < n; i++) {
-    if (a[i].punct != '*' && !(a[i].punct == '.' && i == n - 1)) {
+    if (a[i].punct != '*' && a[i].punct != '.') {
       aWord[nWord++] = a[i]; /* '*' may be no word at all */
     }
   }

@@ -63,8 +63,7 @@ int ent_role_other(const TextSentence *s, int first) {
     if (p->grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_ADVERB)) continue;
     if (p->punct || p->grammar) {
       return nWord > 0 &&
-             !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF)) &&
-             !(p->grammar & ENT_G_CLAUSE && s->a[i].grammar & ENT_G_PREP);
+             !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF));
     }
     if (ent_clause_adverb(s, i)) continue;
     for (int k = 0; k < s->nHit; k++) {
@@ -133,7 +132,7 @@ static int roleSubject(const TextSentence *s, int first, int *piPrep) {
     if (g->isUnnamed && (g->prep & ENT_G_OF)) continue; /* of a minority */
     if (s->aClause[g->first] != clause) break;
     if ((g->prep & ~ENT_G_OF) == 0 || (g->isPossessive && g->last == first)) {
-      if (iSubject < 0 || (s->aGroup[iSubject].zCode == 0 && g->zCode)) {
+      if (iSubject < 0 || g->zCode) {
         if (iSubject >= 0 && !s->aGroup[iSubject].isLinked) break;
         iSubject = k;
       }
@@ -152,7 +151,7 @@ int ent_role_carried(const TextSentence *s, int first) {
     const TextGroup *g = &s->aGroup[k];
     if (g->first >= first || g->isAside || g->zCode == 0) continue;
     if (s->aClause[g->first] == s->aClause[first]) continue;
-    if (clause >= 0 && s->aClause[g->first] != clause && found >= 0) break;
+    if (found >= 0 && s->aClause[g->first] != clause) break;
     if (g->prep & ~ENT_G_OF) continue;
     clause = s->aClause[g->first];
     found = k;
@@ -169,14 +168,14 @@ int ent_role_by(const TextSentence *s, int last) {
   return -1;
 }
 
-static int roleTarget(const TextSentence *s, int after, int iSource, int iSkip,
+static int roleTarget(const TextSentence *s, int after, int iSource,
                       TextRoles *r) {
   int iPlace = -1, iAgent = -1, iOwn = -1, iFar = -1;
   int clause = s->aClause[after > 0 ? after - 1 : 0];
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g;
     int far;
-    if (k == iSource || k == iSkip) continue;
+    if (k == iSource) continue;
     g = &s->aGroup[k];
     if (g->first < after || g->isAside) continue;
     far = s->aClause[g->first] - clause;
@@ -228,7 +227,6 @@ static int roleWhere(const TextSentence *s, int last, TextRoles *r) {
     if (g->first < last || g->isAside || g->zCode == 0) continue;
     if (s->aClause[g->first] != s->aClause[last - 1]) break;
     if (!g->isPlace && !(g->prep & ENT_G_FROM)) continue;
-    if (k == r->iTarget) continue;
     r->isPlace = 1;
     if (r->iTarget >= 0 && ent_role_same(g, &s->aGroup[r->iTarget])) {
       r->isDomestic = 1;
@@ -254,7 +252,7 @@ static int roleWith(const TextSentence *s, int first, int iSource) {
 /* Is there an object behind the verb that is none of the subjects? */
 static int roleOther(const TextSentence *s, int first, int iSource) {
   TextRoles other = { 0 };
-  int k = roleTarget(s, first + 1, iSource, -1, &other);
+  int k = roleTarget(s, first + 1, iSource, &other);
   if (k < 0 || other.isFar || other.isDomestic || other.isPlace) return 0;
   for (int i = iSource; i < k; i++) {
     if (i > iSource && !s->aGroup[i].isLinked) break;
@@ -281,7 +279,7 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
     r->iSource = iBy;
     if (iBy < 0) r->iSource = roleWhere(s, last, r);
     if (r->iTarget < 0 && r->iSource >= 0) {
-      r->iTarget = roleTarget(s, last, r->iSource, -1, r);
+      r->iTarget = roleTarget(s, last, r->iSource, r);
     }
   } else {
     if (passive == 2 && iBy >= 0) {
@@ -316,10 +314,9 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
       r->isMutual = 1;
       r->iTarget = r->iSource + 1;
     } else {
-      r->iTarget =
-          roleTarget(s, first + 1, r->iSource, iBy == r->iSource ? iBy : -1, r);
+      r->iTarget = roleTarget(s, first + 1, r->iSource, r);
       if ((r->iTarget < 0 || r->isFar || r->isDomestic) && iPrep >= 0 &&
-          iPrep != r->iSource && r->iSource >= 0 && s->aGroup[iPrep].zCode &&
+          iPrep != r->iSource && s->aGroup[iPrep].zCode &&
           !ent_role_same(&s->aGroup[iPrep], &s->aGroup[r->iSource])) {
         r->iTarget = iPrep;
         r->isFar = 0;
@@ -335,7 +332,7 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
       r->isMutual = 1;
     }
   }
-  if (isReverse && !r->isMutual) {
+  if (isReverse) {
     int iSwap = r->iSource;
     r->iSource = r->iTarget;
     r->iTarget = iSwap;

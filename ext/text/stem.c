@@ -185,7 +185,6 @@ static int stemDoubles(const char *z, size_t n) {
 static void stemAdd(EntForm *a, int *pn, int form, const char *z, size_t n,
                     const char *zDouble, const char *zTail) {
   EntForm *p = &a[*pn];
-  if (*pn == ENT_STEM_FORMS || n + 5 > ENT_STEM_WIDTH) return;
   snprintf(p->z, ENT_STEM_WIDTH, "%.*s%s%s", (int)n, z, zDouble, zTail);
   for (int i = 0; i < *pn; i++) {
     if (strcmp(a[i].z, p->z) == 0) {
@@ -229,7 +228,7 @@ int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
   int isConsonantY;
   if (n < 2 || n + 5 > ENT_STEM_WIDTH) return 0;
   for (size_t i = 0; i < n; i++) {
-    if (zLemma[i] < 'a' || zLemma[i] > 'z') return 0;
+    if ((unsigned)(zLemma[i] - 'a') >= 26) return 0;
   }
   isConsonantY = zLemma[n - 1] == 'y' && !stemIsVowel(zLemma[n - 2]);
   if (isConsonantY) {
@@ -264,7 +263,7 @@ int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
     }
     if (stemEnds(zLemma, n, "ie")) {
       stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n - 2, "", "ying");
-    } else if (zLemma[n - 1] == 'e' && !stemEnds(zLemma, n, "ee")) {
+    } else if (n > 2 && zLemma[n - 1] == 'e' && !stemEnds(zLemma, n, "ee")) {
       stemAdd(aOut, &nOut, ENT_FORM_ING, zLemma, n - 1, "", "ing");
     } else {
       if (doubles) {
@@ -278,10 +277,41 @@ int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
   return nOut;
 }
 
+/* A base that an ending was put to, 0: not this one. Tried in this order. */
+enum { STEM_DOUBLE, STEM_Y, STEM_PLAIN, STEM_E, STEM_NTRY };
+
+static int stemTry(const char *zWord, size_t n, int how, char *zOut) {
+  EntForm aForm[ENT_STEM_FORMS];
+  int nForm;
+  char last = zWord[n - 1];
+  switch (how) {
+  case STEM_DOUBLE: /* stripped, but not called */
+    if (last != zWord[n - 2] || strchr("lsz", last)) return 0;
+    n--;
+    break;
+  case STEM_Y: /* supplied */
+    if (last != 'i') return 0;
+    n--;
+    break;
+  case STEM_PLAIN:
+    if (strchr("vczu", last)) return 0; /* these want an e: served */
+    break;
+  default: break;
+  }
+  snprintf(zOut, ENT_STEM_WIDTH, "%.*s%s", (int)n, zWord,
+           how == STEM_Y   ? "y"
+           : how == STEM_E ? "e"
+                           : "");
+  nForm = ent_stem_forms(zOut, aForm);
+  for (int i = 0; i < nForm; i++) {
+    if (strcmp(aForm[i].z, zWord) == 0) return 1;
+  }
+  return 0;
+}
+
 int ent_stem_guess(const char *zWord, char *zOut) {
   size_t n = strlen(zWord);
-  int form = ENT_FORM_BASE;
-  size_t nCut = 0;
+  int form;
   for (size_t i = 0; i < sizeof(aStem) / sizeof(aStem[0]); i++) {
     int isPast = strcmp(aStem[i].zPast, zWord) == 0;
     if (isPast || strcmp(aStem[i].zPart, zWord) == 0) {
@@ -291,51 +321,16 @@ int ent_stem_guess(const char *zWord, char *zOut) {
   }
   if (n >= 5 && stemEnds(zWord, n, "ing")) {
     form = ENT_FORM_ING;
-    nCut = 3;
+    n -= 3;
   } else if (n >= 4 && stemEnds(zWord, n, "ed")) {
     form = ENT_FORM_PAST | ENT_FORM_PART;
-    nCut = 2;
-  } else if (n >= 4 && zWord[n - 1] == 's' && zWord[n - 2] != 's') {
-    form = ENT_FORM_S;
-    nCut = 1;
+    n -= 2;
+  } else {
+    return ENT_FORM_BASE;
   }
-  if (n >= ENT_STEM_WIDTH) n = ENT_STEM_WIDTH - 1;
-  if (nCut > n) nCut = n;
-  snprintf(zOut, ENT_STEM_WIDTH, "%.*s", (int)(n - nCut), zWord);
-  if (form == ENT_FORM_S || form == ENT_FORM_BASE) return form;
-  /* Of the candidates, the one whose forms contain the word. */
-  {
-    static const char *const azTail[] = { "", "e", "y", 0 };
-    size_t nBase = n - nCut;
-    for (int drop = 1; drop >= 0; drop--) {
-      for (int k = 0; azTail[k]; k++) {
-        EntForm aForm[ENT_STEM_FORMS];
-        char zTry[ENT_STEM_WIDTH + 8];
-        int nForm;
-        int isDoubled = nBase >= 3 && zWord[nBase - 1] == zWord[nBase - 2] &&
-                        strchr("lsz", zWord[nBase - 1]) == 0;
-        if (drop && (k > 0 || !isDoubled)) continue;
-        if (k == 2 && (nBase < 2 || zWord[nBase - 1] != 'i')) continue;
-        snprintf(zTry, sizeof(zTry), "%.*s%s",
-                 (int)(nBase - (size_t)(drop || k == 2)), zWord, azTail[k]);
-        /* A vowel and one consonant want an e (use, invade, stage). */
-        if (k == 0 && !drop && nBase >= 3 && !stemIsVowel(zWord[nBase - 1]) &&
-            stemIsVowel(zWord[nBase - 2]) && !stemIsVowel(zWord[nBase - 3]) &&
-            stemSyllables(zWord, nBase) == 1) {
-          continue;
-        }
-        if (k == 0 && !drop && nBase >= 2 && strchr("vczu", zWord[nBase - 1])) {
-          continue;
-        }
-        nForm = ent_stem_forms(zTry, aForm);
-        for (int i = 0; i < nForm; i++) {
-          if (strncmp(aForm[i].z, zWord, ENT_STEM_WIDTH) == 0) {
-            snprintf(zOut, ENT_STEM_WIDTH, "%.*s", ENT_STEM_WIDTH - 1, zTry);
-            return form;
-          }
-        }
-      }
-    }
+  for (int how = 0; how < STEM_NTRY; how++) {
+    if (stemTry(zWord, n, how, zOut)) return form;
   }
+  snprintf(zOut, ENT_STEM_WIDTH, "%.*s", (int)n, zWord);
   return form;
 }

@@ -50,8 +50,8 @@ struct EntForm {
 
 /* The forms of a folded word, itself left out; returns how many. */
 int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]);
-/* The likely base of a word that no dictionary has: -s, -ed, -ing undone.
-** Returns the form it was; zOut holds ENT_STEM_WIDTH bytes. */
+/* What form a word that no dictionary has may be. Of one that ends in -ed or
+** -ing, or is irregular, the likely base, too: ENT_STEM_WIDTH bytes. */
 int ent_stem_guess(const char *zWord, char *zOut);
 
 /* ---- Interface to dict.c: the dictionary ---- */

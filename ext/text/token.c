@@ -47,7 +47,7 @@ uint32_t ent_token_fold(const unsigned char *z, size_t n,
   uint32_t hash = 0x811C9DC5u;
   size_t k = 0;
   int isAscii = 1;
-  if (n == 0 || n >= 3 * TEXT_WORD) return 0;
+  if (n >= 3 * TEXT_WORD) return 0;
   for (size_t i = 0; i < n; i++) {
     unsigned char c = z[i];
     if (c >= 0x80) {
@@ -73,7 +73,7 @@ uint32_t ent_token_fold(const unsigned char *z, size_t n,
   hash ^= hash >> 15;
   hash *= 0x2C1B3C6Du;
   hash ^= hash >> 13;
-  return hash ? hash : 1;
+  return hash + (hash == 0);
 }
 
 /* The length of a character as SQLite counts. */
@@ -157,7 +157,7 @@ static void tokenLook(const TextReader *p, TextToken *t) {
   char zWord[TEXT_WORD];
   uint32_t hash = ent_token_fold(p->z + t->first, t->last - t->first, zWord);
   const DictVocab *pVocab;
-  if (hash == 0 || p->dict == 0) return;
+  if (hash == 0) return;
   t->iWord = ent_dict_find(p->dict, zWord, hash);
   if (t->iWord == 0) return;
   pVocab = &p->dict->aVocab[t->iWord];
@@ -179,12 +179,9 @@ static int tokenAcronym(TextReader *p, TextToken *t) {
         (i + 1 < p->n && tokenClass(p, i + 1) == 0))
       return 0;
     i++;
-  } else if (i < p->n && tokenClass(p, i) == 0) {
-    if (i + 1 < p->n && tokenClass(p, i + 1) == 0) {
-      i -= 2; /* the last letter begins a word of its own */
-    } else {
-      i++;
-    }
+  } else if (i < p->n && tokenClass(p, i) == 0 &&
+             (i + 1 >= p->n || tokenClass(p, i + 1) != 0)) {
+    i++; /* U.S.A, but not U.S.Army */
   }
   t->bits |= TOKEN_ACRONYM | TOKEN_CAPITAL | TOKEN_CAPS;
   if (!tokenIsUpper(p->z[p->i]))
@@ -230,7 +227,7 @@ static int tokenApostrophe(TextReader *p, TextToken *t, int *pIsNot) {
     tokenAdvance(p, 1);
     return 0;
   }
-  if ((c == 't' || c == 'T') && isLast && p->i > t->first &&
+  if ((c == 't' || c == 'T') && isLast &&
       (p->z[p->i - 1] == 'n' || p->z[p->i - 1] == 'N')) {
     *pIsNot = 1;
     tokenAdvance(p, nSign);
@@ -241,8 +238,8 @@ static int tokenApostrophe(TextReader *p, TextToken *t, int *pIsNot) {
     tokenAdvance(p, nSign);
     return 1;
   }
-  if (p->i > t->first && (p->z[p->i - 1] == 's' || p->z[p->i - 1] == 'S') &&
-      !p->isQuoted && i < p->n && tokenClass(p, i) == ' ') {
+  if ((p->z[p->i - 1] == 's' || p->z[p->i - 1] == 'S') && !p->isQuoted &&
+      i < p->n && tokenClass(p, i) == ' ') {
     t->bits |= TOKEN_POSSESSIVE;
     tokenAdvance(p, nSign);
   }
@@ -252,15 +249,10 @@ static int tokenApostrophe(TextReader *p, TextToken *t, int *pIsNot) {
 static void tokenWord(TextReader *p, TextToken *a, int *pn) {
   TextToken *t = tokenAdd(p, a, pn);
   int nUpper = 0, nLetter = 0, isNot = 0;
-  if (t->first > 0 && *pn > 1) {
-    const TextToken *pBefore = &a[*pn - 2];
-    if (pBefore->last + 1 == t->first && p->z[t->first - 1] == '-') {
-      t->bits |= TOKEN_JOINED;
-    }
-    if (pBefore->last == t->first && pBefore->punct == 0) {
-      t->bits |= TOKEN_JOINED;
-    }
+  if (*pn > 1 && (p->isJoined || (t[-1].last == t->first && !t[-1].punct))) {
+    t->bits |= TOKEN_JOINED;
   }
+  p->isJoined = 0;
   if (tokenUpperAt(p, p->i)) t->bits |= TOKEN_CAPITAL;
   if (tokenIsDigit(p->z[p->i])) {
     tokenNumber(p, t);
@@ -297,7 +289,7 @@ ended:
     tokenApostrophe(p, t, &isNot);
   }
   tokenLook(p, t);
-  if (isNot && *pn < TEXT_TOKENS) {
+  if (isNot) {
     TextToken *pNot = &a[*pn];
     char zNot[TEXT_WORD];
     uint32_t hash = ent_token_fold((const unsigned char *)"not", 3, zNot);
@@ -306,7 +298,7 @@ ended:
     pNot->firstChar = t->lastChar;
     pNot->last = (uint32_t)p->i;
     pNot->lastChar = p->iChar;
-    pNot->iWord = p->dict ? ent_dict_find(p->dict, zNot, hash) : 0;
+    pNot->iWord = ent_dict_find(p->dict, zNot, hash);
     pNot->iLemma = pNot->iWord;
     pNot->grammar = 0;
     pNot->form = 0;
@@ -322,8 +314,7 @@ static int tokenEnds(TextReader *p, const TextToken *a, int n) {
   int isStop = a[n - 1].punct == '.';
   if (isStop && pBefore && pBefore->punct == 0 &&
       pBefore->last == a[n - 1].first) {
-    if (p->dict && pBefore->iWord &&
-        p->dict->aVocab[pBefore->iWord].isAbbreviation &&
+    if (p->dict->aVocab[pBefore->iWord].isAbbreviation &&
         (pBefore->bits & TOKEN_CAPITAL))
       return 0;
     if (pBefore->last - pBefore->first == 1 &&
@@ -334,7 +325,7 @@ static int tokenEnds(TextReader *p, const TextToken *a, int n) {
     i += tokenStep(p, i);
   if (i >= p->n) return 1;
   if (tokenClass(p, i) != ' ') return p->z[i - 1] == 0x82; /* an ideograph's */
-  while (i < p->n && tokenClass(p, i) == ' ' && i < p->i + 64)
+  while (i < p->n && tokenClass(p, i) == ' ')
     i += tokenStep(p, i);
   if (i >= p->n) return 1;
   return tokenUpperAt(p, i) || tokenIsDigit(p->z[i]) || p->z[i] >= 0x80 ||
@@ -369,8 +360,7 @@ static int tokenEndsAcronym(const TextReader *p, const TextToken *a, int n) {
   TextToken next[2];
   int nNext = 0;
   if (n < 3 || !(a[n - 1].bits & TOKEN_ACRONYM)) return 0;
-  while (ahead.i < ahead.n && tokenClass(&ahead, ahead.i) == ' ' &&
-         ahead.i < p->i + 64)
+  while (ahead.i < ahead.n && tokenClass(&ahead, ahead.i) == ' ')
     tokenAdvance(&ahead, tokenStep(&ahead, ahead.i));
   if (ahead.i >= ahead.n || ahead.i == p->i) return 0;
   if (!tokenIsUpper(ahead.z[ahead.i])) return 0;
@@ -384,6 +374,7 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
   int n = 0;
   while (p->i < p->n && n < TEXT_TOKENS - 1) {
     char sign = tokenClass(p, p->i);
+    size_t iNext;
     if (sign == ' ') {
       if (p->z[p->i] == '\n' && p->i + 1 < p->n &&
           (p->z[p->i + 1] == '\n' || p->z[p->i + 1] == '\r') && n > 0) {
@@ -399,9 +390,11 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
       if (tokenEndsAcronym(p, a, n)) break;
       continue;
     }
-    if (sign == '-' && p->i + 1 < p->n && tokenClass(p, p->i + 1) == 0 &&
-        n > 0 && a[n - 1].last == p->i && a[n - 1].punct == 0) {
-      tokenAdvance(p, 1); /* a hyphen: the next word is joined */
+    iNext = p->i + tokenStep(p, p->i);
+    if (sign == '-' && iNext < p->n && tokenClass(p, iNext) == 0 && n > 0 &&
+        a[n - 1].last == p->i && a[n - 1].punct == 0) {
+      tokenAdvance(p, iNext - p->i); /* a hyphen */
+      p->isJoined = 1;
       continue;
     }
     {
@@ -417,7 +410,7 @@ int ent_token_sentence(TextReader *p, TextToken *a) {
       if (sign == '"') p->isQuoted = !p->isQuoted;
     }
     if ((sign == '.' || sign == '!' || sign == '?') && tokenEnds(p, a, n)) {
-      while (p->i < p->n && n < TEXT_TOKENS - 1) {
+      while (p->i < p->n) {
         char c = tokenClass(p, p->i);
         if (c != '"' && c != ')') break;
         if (c == '"') p->isQuoted = 0;

@@ -107,7 +107,10 @@ INSERT INTO sentence VALUES
 ('Lurmania praised France.'),
 -- What two do together, one of them without a name; and what is not to be done.
 ('The Nepalese government and the rebels vowed to share power.'),
-('Laos urged Thailand not to attack the camps.');
+('Laos urged Thailand not to attack the camps.'),
+('The United Nations sent experts to investigate Iran.'),
+('Japan sent a complaint to China.'),
+('The United States gave Syria a stern rebuke.');
 SELECT s.text || char(10) || ifnull((SELECT group_concat('    ' ||
        ifnull(source_state, '-') || ' ' || plover || ' ' ||
        ifnull(target_state, '-') || '  ' || explain, char(10))

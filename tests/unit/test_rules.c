@@ -1,0 +1,278 @@
+/*
+** The rules of events, by the dictionary of schema/: a sentence or two for
+** each thing that decides who did what to whom. tests/golden/coder.sql has
+** more of them, and tests/events says how often people agree.
+*/
+#include <CUnit/CUnit.h>
+#include <string.h>
+#include "answer.h"
+#include "told.h"
+
+void test_rules_register(void);
+
+/* A light verb gives way to the act behind it, if that belongs to it. */
+static void testLight(void) {
+  static const char *const az[][2] = {
+    { "The United Nations sent experts to investigate Iran.", "UN 090 IRN" },
+    { "Japan sent a complaint to China.", "JPN 114 CHN" },
+    { "Norway provided mediation between Israel and Syria.",
+      "NOR 045 ISR; NOR 045 SYR" },
+    { "Norway provided consultations to Mali.", "NOR 040 MLI" },
+    { "Norway provided Mali with mediation.", "NOR 070 MLI" },
+    { "Japan sent experts to talks with Iran.", "JPN 070 IRN" },
+    { "France sent experts to Mali while Germany attacked Iran.",
+      "FRA 070 MLI" },
+    { "Russia gave Syria seized grain.", "RUS 073 SYR" },
+    { "France sent Mali assistance.", "FRA 071 MLI" },
+    { "France sent Mali equipment requested by Niger.", "FRA 071 MLI" },
+    { "France sent Mali spare parts requested by Niger.", "FRA 072 MLI" },
+    { "Norway provided food, mediation and shelter to Mali.", "NOR 045 MLI" },
+    { "France deployed troops to Mali on a peacekeeping mission.",
+      "FRA 074 MLI" },
+    { "France deployed troops to evacuate tourists.", "FRA 073 FRA" },
+    { "France deployed troops to attack Mali.", "FRA 154 MLI" },
+    { "Norway provided Mali and its neighbours on Monday with mediation.",
+      "NOR 070 MLI" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* What is said of a noun behind it: an aspect, in the past or with be. */
+static void testAfter(void) {
+  static const char *const az[][2] = {
+    { "Talks between Israel and Syria collapsed", "ISR 164 SYR" },
+    { "Talks between Israel and Syria collapsed in acrimony.", "ISR 164 SYR" },
+    { "Talks between Israel and Syria collapsed Monday.", "ISR 164 SYR" },
+    { "Talks between Israel and Syria end on Monday.", "ISR 040 SYR" },
+    { "Talks between Israel and Syria ended hostilities.", "ISR 040 SYR" },
+    { "Talks between Israel and Syria were suspended.", "ISR 164 SYR" },
+    { "No talks between Israel and Syria were suspended.",
+      "ISR 125 SYR negated" },
+    { "No attack by Iran on Iraq was halted.", "" },
+    { "Syrian attack", "SYR 190 ?" },
+    { "Unseasonable subtropical tempestuous nighttime attacks were halted by"
+      " Iran.",
+      "" },
+    { "The dialogue between Israel and Syria ends on Monday.", "ISR 040 SYR" },
+    { "Talks between Israel and Syria ended decades of silence.",
+      "ISR 040 SYR" },
+    { "No Israeli attack was halted.", "" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* Stances, modals and negations before an act. */
+static void testStances(void) {
+  static const char *const az[][2] = {
+    { "Iran denied plans to attack Israel.", "IRN 120 ISR" },
+    { "Iran denied it will attack Israel.", "IRN 120 ISR" },
+    { "Russia will not attack Iran.", "" },
+    { "Russia plans not to attack Iran.", "" },
+    { "Russia refused to ask Iran to supply drones.", "RUS 120 IRN" },
+    { "Russia did not agree to sell Iran drones.", "RUS 120 IRN negated" },
+    { "Iran agreed to receive aid from Russia.", "IRN 0331 RUS" },
+    { "Japan could attack China.", "JPN 190 CHN hypothetical" },
+    { "Iran denied it would refuse to agree to stop threatening to attack"
+      " Israel.",
+      "IRN 120 ISR" },
+    { "Iran offered, in vain, to meet Iraq.", "IRN 036 IRQ" },
+    { "Iran would offer Russia drones.", "IRN 030 RUS hypothetical" },
+    { "Iran threatened Israel, officials said, to attack.", "IRN 130 ISR" },
+    { "Iran refused, it said, to meet Iraq.", "IRN 120 IRQ" },
+    { "Iran wants to promise to demand to refuse to agree to threaten to"
+      " attack Israel.",
+      "IRN 030 ISR" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* A word that is a verb or a noun by the words around it. */
+static void testFits(void) {
+  static const char *const az[][2] = {
+    { "The dhow detained rammed a Chinese patrol boat.", "? 171 CHN" },
+    { "Iran launched counter-attacks on Israel.", "IRN 190 ISR" },
+    { "Israel carried out tit-for-tat killings in Lebanon.", "ISR 1823 LBN" },
+    { "Russia fired 20 shells at Ukraine.", "RUS 194 UKR" },
+    { "20 bombs killed Syrians.", "? 1823 SYR" },
+    { "Bombs hit Syria.", "? 190 SYR" },
+    { "\"Shells\" hit Syria.", "? 190 SYR" },
+    { "Iran condemned Israel's planned attack.", "IRN 111 ISR" },
+    { "France announced calibrated targeted raids on Iran.", "FRA 190 IRN" },
+    { "Iran secretly arms Syria.", "IRN 072 SYR" },
+    { "Iran said \"Attack\" to Syria.", "IRN 190 SYR quoted" },
+    { "Iran attacked rebels", "IRN 190 IRN" },
+    { "Iran Attacks Iraq In Syria", "IRN 190 IRQ" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* Where a clause ends, and what begins behind a comma. */
+static void testClauses(void) {
+  static const char *const az[][2] = {
+    { "Iran attacked Iraq and", "IRN 190 IRQ" },
+    { "Iran attacked Iraq and fled", "IRN 190 IRQ" },
+    { "Iran attacked Iraq and it", "IRN 190 IRQ" },
+    { ": Iran attacked Iraq.", "IRN 190 IRQ" },
+    { ", in Iran, Iraq attacked Syria.", "IRQ 190 SYR" },
+    { "In Syria, Iran attacked Israel.", "IRN 190 ISR" },
+    { "In Iran, \"Iraq\" attacked Syria.", "IRQ 190 SYR" },
+    { "In Iran, yes", "" },
+    { "Iran attacked Syria, Russia acknowledged.", "IRN 190 SYR" },
+    { "Iran attacked Syria, acknowledged.", "IRN 190 SYR" },
+    { "Iran attacked Iraq; France and Germany met.",
+      "IRN 190 IRQ; FRA 040 DEU" },
+    { "Iraq wavered, so Iran attacked Syria.", "IRN 190 SYR" },
+    { "Iran says shot down Israeli drone.", "IRN 190 ISR" },
+    { "Troops from Iran, angry and tired, attacked Iraq.", "IRN 190 IRQ" },
+    { "Iran and Iraq, tired of waiting, attacked Syria.",
+      "IRN 190 SYR; IRQ 190 SYR" },
+    { "For the first time in eight long years Iran, tired of waiting, attacked"
+      " Iraq.",
+      "IRN 190 IRQ" },
+    { "Israel's talks with Syria while attacking Iran failed.", "ISR 040 SYR" },
+    { "Israel's talks with Syria to attack in Iran failed.", "ISR 040 SYR" },
+    { "Israel's attack on Syria killed people in Iran.", "ISR 1823 IRN" },
+    { "Israel's attack on Syria was condemned after Iran's protest.",
+      "ISR 190 SYR" },
+    { "Iran, tired of waiting, attacked.", "IRN 190 ?" },
+    { "After ten long and bitter years of war Iran, tired, attacked Iraq.",
+      "IRN 190 IRQ" },
+    { "Israel's criticism of Syria warned police.", "ISR 111 SYR" },
+    { "Israel's attack on Syria; Iran's attack on Iraq", "ISR 190 SYR" },
+    { "Israel's criticism of Syria warned that Iran would follow.",
+      "ISR 111 SYR" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* Noun groups: titles, rows, names that nobody knows. */
+static void testGroups(void) {
+  static const char *const az[][2] = {
+    { "Aides of the ministers of the government of the people of France"
+      " visited Iran.",
+      "FRA 042 IRN" },
+    { "Russia met with Jeenbekov and the Indian leader.",
+      "RUS 040 KGZ; RUS 040 IND" },
+    { "Russia met with Zemblan Air and the Indian leader.", "RUS 040 IND" },
+    { "Russia met with France and the Indian leader.",
+      "RUS 040 FRA; RUS 040 IND" },
+    { "Russia met with The and the Indian leader.", "RUS 040 IND" },
+    { "Israel/Lebanon talks ended.", "ISR 040 LBN" },
+    { "Iran-backed militias left and its soldiers attacked Iraq.",
+      "IRN 190 IRQ" },
+    { "Russia attacked Syria and Iran-backed militias.", "RUS 190 SYR" },
+    { "Turkey attacked rebels in", "TUR 190 TUR" },
+    { "Turkey attacked rebels in the", "TUR 190 TUR" },
+    { "Is Iran attacking Iraq?", "IRN 190 IRQ" },
+    { "Putin's Wagner fighters attacked Mali.", "RUS 190 MLI" },
+    { "Russia met with analysts and the Indian leader.", "RUS 040 IND" },
+    { "Russia condemned Iran and \"allied\" fighters.", "RUS 111 IRN" },
+    { "Russia condemned Iran and pro-government forces.", "RUS 111 IRN" },
+    { "The Iran-backed Iraqi militias attacked Israel.", "IRQ 190 ISR" },
+    { "MOSCOW (Reuters) - Its soldiers attacked.", "RUS 190 ?" },
+    { "Rebels attacked police.", "" },
+    { "Xavier Zembla and the Indian leader met Iran.", "IND 040 IRN" },
+    { "Russia met with Xolo Pabli Zembla Roldix and the Indian leader.",
+      "RUS 040 IND" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* Done by, done to. */
+static void testPassive(void) {
+  static const char *const az[][2] = {
+    { "Iran was attacked by Iraq.", "IRQ 190 IRN passive" },
+    { "Troops evacuated from Haiti by", "HTI 073 ? passive" },
+    { "Troops evacuated from Haiti", "HTI 073 ?" },
+    { "An attack on Iraq was launched", "" },
+    { "An attack on Iraq was launched by Iran.", "IRN 190 IRQ passive" },
+    { "Troops were deployed in Syria by Russia.", "RUS 154 ? passive" },
+    { "Russian troops were deployed in Syria.", "RUS 154 SYR" },
+    { "Iran sanctioned", "IRN 163 ?" },
+    { "French soldiers were killed by Iran-backed militias.",
+      "? 1823 FRA passive" },
+    { "French soldiers were killed in Iran-backed areas of Iraq.",
+      "? 1823 FRA passive" },
+    { "Attacks on Iraq are being launched by Iran.", "IRN 190 IRQ passive" },
+    { "Attacks being launched by Iran hit Iraq.", "IRN 190 IRQ" },
+    { "Civilians evacuated from Haiti by sending ships", "HTI 073 ?" },
+    { "Troops evacuated from Haiti were flown home by France.", "HTI 073 ?" },
+    { "Several were arrested.", "" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* What two do together, and what two do to a third. */
+static void testMutual(void) {
+  static const char *const az[][2] = {
+    { "Iran, France and Germany met.", "IRN 040 FRA; IRN 040 DEU" },
+    { "Iran and Iraq agreed in Paris to attack Israel.",
+      "IRN 138 ISR; IRQ 138 ISR" },
+    { "Russia and Iran agreed to help Iran.", "RUS 033 IRN" },
+    { "Russia and Iran agreed on a loan to Iran.", "RUS 0331 IRN" },
+    { "Rebels and Iran agreed to attack Israel.", "ISR 138 ?; IRN 138 ISR" },
+    { "Iran and Iraq agreed to cooperate in Syria.", "IRN 031 IRQ" },
+    { "Iran and Iraq agreed on trade after Syria opened its border.",
+      "IRN 0351 IRQ" },
+    { "France held talks on Iran-backed militias with Iraq.", "FRA 040 IRQ" },
+    { "Talks were held.", "" },
+    { "Talks held with Iran", "" },
+    { "Talks on Iran in France continued.", "" },
+    { "Iran and Iraq agreed on a visit in Paris.", "IRN 036 IRQ" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* A person is called, a king is called a liar. */
+static void testPersons(void) {
+  static const char *const az[][2] = {
+    { "Trump called King Salman", "USA 041 SAU" },
+    { "Trump called King Salman, the White House said.", "USA 041 SAU" },
+    { "Trump called King Salman on Monday.", "USA 041 SAU" },
+    { "Trump called King Salman a liar.", "" },
+    { "Trump called", "" },
+    { "Trump called the", "" },
+    { "Trump called off", "" },
+    { "Trump called King Salman.", "USA 041 SAU" },
+    { "Trump called the brave young determined king.", "" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* Deeds of the rain, of a sprinter, of prices. */
+static void testFigures(void) {
+  static const char *const az[][2] = {
+    { "Officials said hailstorms pounded Karachi.", "" },
+    { "On Monday hailstorms pounded Karachi.", "" },
+    { "Unpredictable sustained torrential unseasonable subtropical nighttime"
+      " hailstorms pounded Karachi.",
+      "" },
+    { "Jamaica's Usain Bolt hit.", "" },
+    { "Jamaica's Usain Bolt struck in Rome.", "" },
+    { "Near Iran, bombings in Syria", "" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* A code that is no event of PLOVER is told all the same. */
+static void testStatement(void) {
+  answer_do(told_db(), "BEGIN; INSERT INTO dictionary_word"
+                       " (phrase, class, code) VALUES ('orate', 'act', '010')");
+  CU_ASSERT_STRING_EQUAL(told_events("Iran orated to Iraq."), "IRN 010 IRQ");
+  answer_do(told_db(), "ROLLBACK");
+}
+
+void test_rules_register(void) {
+  CU_pSuite p = CU_add_suite("rules", told_open, told_close);
+  CU_add_test(p, "light verbs", testLight);
+  CU_add_test(p, "what is said of a noun", testAfter);
+  CU_add_test(p, "stances and negations", testStances);
+  CU_add_test(p, "verb or noun", testFits);
+  CU_add_test(p, "clauses", testClauses);
+  CU_add_test(p, "noun groups", testGroups);
+  CU_add_test(p, "passive", testPassive);
+  CU_add_test(p, "together", testMutual);
+  CU_add_test(p, "persons", testPersons);
+  CU_add_test(p, "figures of speech", testFigures);
+  CU_add_test(p, "statements", testStatement);
+}
