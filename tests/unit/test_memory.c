@@ -21,7 +21,7 @@
 **     cJSON or by an open file.
 **
 ** ENTENTE_EVERY=1 tries all, and =7 every seventh; without it the suite tries
-** a slice. ENTENTE_WORK is a part of the names of the work to do.
+** each site of the program that asks for memory (faults.h) once. ENTENTE_WORK is a part of the names of the work to do.
 */
 #define _POSIX_C_SOURCE 200809L
 #include <CUnit/CUnit.h>
@@ -37,10 +37,6 @@
 void test_memory_register(void);
 
 #define FIXTURES "tests/golden/data"
-
-/* A slice tries so many of a list; one of a list of many, and that only
-** outside a transaction. */
-enum { MEMORY_FEW = 1, MEMORY_HEAVY = 50000 };
 
 static sqlite3 *dbSample; /* the sample and more, for the examples */
 static sqlite3 *dbTables; /* the tables, and no data */
@@ -137,25 +133,20 @@ static void memoryFree(Run *p, long n) {
 
 /* With memory: the answer, what it changes, and the requests. */
 static FaultsList rehearse(Run *p) {
-  long every = faults_every();
+  long every = faults_every(), n = 0;
   FaultsList list;
   int rc;
   begin(p);
-  faults_watch();
+  faults_watch(every ? 0 : 1 + p->isInside);
   rc = faults_run(p->db, p->pWork->zSql, &p->good);
   list = faults_list();
   if (rc != SQLITE_OK) say(p, -1, rc, "fails with memory");
   p->after = faults_content(p->db);
   end(p, 1);
-  if (every != 1) {
-    long n = 0;
-    if (every == 0)
-      every = list.n / (list.nAll > MEMORY_HEAVY ? 1 : MEMORY_FEW);
-    if (every < 1) every = 1;
-    for (long i = every / 2; i < list.n; i += every)
-      list.a[n++] = list.a[i];
-    list.n = n;
-  }
+  if (every <= 1) return list;
+  for (long i = every / 2; i < list.n; i += every)
+    list.a[n++] = list.a[i];
+  list.n = n;
   return list;
 }
 
@@ -229,7 +220,6 @@ static void work(const Work *pWork) {
     if (run.db) end(&run, 1);
     memoryFree(&run, list.nAll);
     free(list.a);
-    if (list.nAll > MEMORY_HEAVY && faults_every() == 0) return;
   }
 }
 
