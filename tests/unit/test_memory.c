@@ -41,6 +41,7 @@ void test_memory_register(void);
 static sqlite3 *dbSample; /* the sample and more, for the examples */
 static sqlite3 *dbTables; /* the tables, and no data */
 static char zSmall[] = "/tmp/entente-memory-XXXXXX"; /* a small dataset */
+static char zMapping[] = "/tmp/entente-mapping-XXXXXX";
 static long nTried, nFailed, nWhole;
 static sqlite3_int64 nUsed; /* by SQLite, before a case */
 static long nHeld;          /* faults_held(), then */
@@ -53,6 +54,15 @@ static const char zDataset[] =
     "\"evidence\":[{\"article\":\"a\",\"about\":"
     "\"deal\",\"about_id\":\"d\"}],\"article\":[{\"id\":\"a\",\"title\":\"China"
     " met Russia.\",\"url\":\"http://x\"}]}";
+
+static const char zScript[] =
+    "-- reader: json_file(root='deal')\n"
+    "CREATE TABLE mine(x); INSERT INTO mine SELECT :path;"
+    "CREATE TEMP VIEW v AS SELECT value FROM import_file;"
+    "INSERT INTO import_state(value, scheme) VALUES ('China', 'name'),"
+    " ('RUS', 'code'), ('710', 'cow'), ('Freedonia', 'name');"
+    "INSERT INTO import_note(note, n) SELECT 'deals', :rows FROM v;"
+    "SELECT NULL AS loaded;";
 
 /* ---- One piece of work ---- */
 
@@ -292,7 +302,7 @@ static void imports(void) {
 /* ---- What no example shows ---- */
 
 static void others(void) {
-  char zLoad[100], zDelete[300];
+  char zLoad[100], zDelete[300], zMapped[300];
   const Work aWork[] = {
     { "entente_create, nothing there", 0, 0, "SELECT entente_create()", 0 },
     { "entente_create, FTS5 not trusted", 0, "PRAGMA trusted_schema = OFF",
@@ -304,6 +314,7 @@ static void others(void) {
       "SELECT entente_import('gsdb', '" FIXTURES "/' || value) FROM"
       " json_each('[\"gsdb.csv\", \"gsdb.csv\"]')",
       1 },
+    { "entente_import, by a mapping", dbTables, 0, zMapped, 0 },
     { "entente_code_articles, again", dbSample,
       "SELECT entente_code_articles(); INSERT INTO dictionary_word(phrase,"
       " class, code) VALUES ('zzpillory', 'act', '111')",
@@ -344,6 +355,8 @@ static void others(void) {
       "/comtrade.json', root='data'); SELECT * FROM x",
       0 },
   };
+  snprintf(zMapped, sizeof(zMapped), "SELECT entente_import('%s', '%s')",
+           zMapping, zSmall);
   snprintf(zLoad, sizeof(zLoad), "SELECT entente_load('%s')", zSmall);
   snprintf(zDelete, sizeof(zDelete),
            "SELECT entente_load(value) FROM json_each('[\"%s\"]')", zSmall);
@@ -400,11 +413,16 @@ static void figures(void) {
          nTried, nWhole);
 }
 
+static int writeFile(char *zPath, const char *z) {
+  int fd = mkstemp(zPath);
+  ssize_t n = fd < 0 ? -1 : write(fd, z, strlen(z));
+  if (fd >= 0) close(fd);
+  return n < 0;
+}
+
 static int setup(void) {
   uint64_t answer;
-  int fd = mkstemp(zSmall);
-  if (fd < 0 || write(fd, zDataset, sizeof(zDataset) - 1) < 0) return 1;
-  close(fd);
+  if (writeFile(zSmall, zDataset) || writeFile(zMapping, zScript)) return 1;
   dbTables = faults_open(0);
   dbSample = faults_open(0);
   return faults_run(dbTables, "SELECT entente_create()", &answer) ||
@@ -416,6 +434,7 @@ static int setup(void) {
 
 static int teardown(void) {
   remove(zSmall);
+  remove(zMapping);
   return sqlite3_close(dbTables) || sqlite3_close(dbSample);
 }
 
