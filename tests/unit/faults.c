@@ -17,7 +17,7 @@ enum {
   FAULTS_SAME = 3,
   FAULTS_FEW = 6000,
   FAULTS_SPARSE = 499,
-  FAULTS_OWN = 4,    /* calls that make a site */
+  FAULTS_OWN = 3,    /* calls that make a site */
   FAULTS_STACK = 64, /* calls that are looked at */
   FAULTS_SLOTS = 1 << 16
 };

@@ -11,7 +11,7 @@
 ** most of them are alike, a row being inserted like the one before: then it has
 ** the first three of each place, a place being the eight innermost calls on the
 ** stack, and every so-many-th of all. A short list has only what is new: the
-** first request of each site, a site being the four innermost calls that stand
+** first request of each site, a site being the three innermost calls that stand
 ** in the program itself, whatever SQLite does below them.
 */
 #ifndef FAULTS_H
