@@ -482,7 +482,10 @@ static void csv_names(void) {
   CSV("year,yearly,YEAR,year\n", "", NAMES,
       "year TEXT,yearly TEXT,YEAR_2 TEXT,year_3 TEXT,line INTEGER");
   CSV("x,x_2,x\n", "", NAMES, "x TEXT,x_2 TEXT,x_3 TEXT,line INTEGER");
+  CSV("x,x_3,x\n", "", NAMES, "x TEXT,x_3 TEXT,x_4 TEXT,line INTEGER");
+  CSV("\"\n\tx\r\n\",\" \n\"\n", "", NAMES, "x TEXT,c2 TEXT,line INTEGER");
   CSV("1,2\n", ", header=0", NAMES, "c1 TEXT,c2 TEXT,line INTEGER");
+  CSV("1\n", ", columns='%,-1'", NAMES, "% TEXT,-1 TEXT,line INTEGER");
   CSV("1,2\n", ", header=0, columns='a, b,'", NAMES,
       "a TEXT,b TEXT,c3 TEXT,line INTEGER");
   CSV("1,2\n", ", columns=3", NAMES, "c1 TEXT,c2 TEXT,c3 TEXT,line INTEGER");
@@ -558,6 +561,21 @@ static void csv_refusals(void) {
   CSV("a\n", ", delimiter='::'", "",
       "csv_file(): argument delimiter: '::' is neither one character of ASCII"
       " nor tab, comma, semicolon or pipe");
+  CSV("a\n", ", columns=99999", "",
+      "csv_file(): argument columns: '99999' is not a whole number from 0 to"
+      " 32767");
+#define DELIMITER(z)                                                           \
+  CSV("a\n", ", delimiter='" z "'", "",                                        \
+      "csv_file(): argument delimiter: '" z                                    \
+      "' is neither one character of ASCII nor tab, comma, semicolon or pipe")
+  DELIMITER("");
+  DELIMITER("\n");
+  DELIMITER("\r");
+  DELIMITER("\x7F");
+  DELIMITER("\xC3\xA9");
+  CSV("a\n", ", quote=\"''\"", "",
+      "csv_file(): argument quote: '\'\'' is not one character of ASCII other"
+      " than the delimiter, or '' for none");
   CSV("a\n", ", quote=','", "",
       "csv_file(): argument quote: ',' is not one character of ASCII other"
       " than the delimiter, or '' for none");
@@ -631,6 +649,8 @@ static void json_refusals(void) {
   JSON("[1]", ", root=b, lines=1", "",
        "json_file(): arguments root and lines: a file of one value a line has"
        " no root");
+  JSON("[1]", ", lines=2", "",
+       "json_file(): argument lines: '2' is not a whole number from 0 to 1");
   JSON("[1]", ", row=b", "",
        "json_file(): no argument row; there are: path, root, lines");
   IS("CREATE VIRTUAL TABLE x USING json_file('@')",
