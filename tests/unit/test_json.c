@@ -14,6 +14,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "../../ext/read/read.h"
+#include "faults.h"
 #include "scratch.h"
 
 void test_json_register(void);
@@ -501,6 +502,14 @@ static void short_of_memory(void) {
     }
     scratch_left = -1;
     CU_ASSERT(n > 3 && n < 1000);
+    for (n = 0; way < SKIPPED && n < 1000; n++) { /* cJSON's own */
+      EntRun run = { &scratch_mem, 0, 0, { 0, "" } };
+      faults_arm(n, 0);
+      read_file(&run, way, 0, &got);
+      if (!faults_disarm()) break;
+      CU_ASSERT_EQUAL(run.error.code, ENT_NOMEM);
+    }
+    CU_ASSERT(way >= SKIPPED || (n > 10 && n < 1000));
   }
 }
 

@@ -715,6 +715,13 @@ static void saved_queries_go_along(void) {
 }
 
 static void dump_refuses(void) {
+  /* Bytes of a text; + where they are UTF-8. */
+  static const char *const azText[] = {
+    "+61",       "+C280",     "+DFBF",     "+E0A080", "+ED9FBF", "+EE8080",
+    "+F0908080", "+F3BFBFBF", "+F48FBFBF", "80",      "C180",    "C3",
+    "C341",      "C3C3",      "E09FBF",    "E282",    "EDA080",  "F08FBFBF",
+    "F4908080",  "F5808080",  "6100",
+  };
   sqlite3 *db = db_open();
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): the dataset's"
@@ -727,6 +734,24 @@ static void dump_refuses(void) {
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): deal.note: a text"
        " that is not UTF-8 cannot be JSON");
+  for (size_t i = 0; i < sizeof(azText) / sizeof(azText[0]); i++) {
+    int isWell = azText[i][0] == '+';
+    char *z = sqlite3_mprintf("UPDATE deal SET note = CAST(x'%s' AS TEXT);",
+                              azText[i] + isWell);
+    run(db, z);
+    sqlite3_free(z);
+    z = ask(db, "SELECT entente_dump()", 0);
+    CU_ASSERT_EQUAL(strncmp(z, "ERROR", 5) != 0, isWell);
+    if (isWell) {
+      write_bytes(z, strlen(z));
+      run(db, "CREATE TEMP TABLE was AS SELECT note FROM deal;"
+              "UPDATE deal SET note = NULL");
+      sqlite3_free(ask(db, "SELECT entente_load(?1)", zPath));
+      same(db, "SELECT (SELECT note FROM was) = note FROM deal", "1");
+      run(db, "DROP TABLE temp.was");
+    }
+    sqlite3_free(z);
+  }
   run(db, "UPDATE deal SET note = NULL; UPDATE transfer SET value = 9e999");
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): transfer.value: an"
