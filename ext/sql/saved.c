@@ -235,8 +235,8 @@ static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
 
 /* ---- the arguments of CREATE VIRTUAL TABLE ---- */
 
-/* Is it a number as SQL writes them? Malformed ones do not come here: SQLite has
-** refused them as words. */
+/* Is it a number as SQL writes them? A malformed one does not come here: SQLite
+** has refused it as a word. */
 static int savedIsNumber(const char *z) {
   size_t n;
   z += *z == '+' || *z == '-';
