@@ -504,8 +504,10 @@ static int importReader(Import *p) {
   z += sizeof(zWord) - 1;
   z += strspn(z, " \t");
   zArgument = importWord(z, zReader, sizeof(zReader));
-  if (strcmp(zReader, "none") == 0) return 0;
-  if (strcmp(zReader, "csv_file") && strcmp(zReader, "json_file")) {
+  zArgument += strspn(zArgument, " \t");
+  if (strchr("(\r\n", *zArgument) == 0 ||
+      (strcmp(zReader, "csv_file") && strcmp(zReader, "json_file") &&
+       strcmp(zReader, "none"))) {
     size_t n = strcspn(z, "\r\n");
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
                   "%s: reader '%.*s': expected csv_file(...), json_file(...)"
@@ -513,6 +515,7 @@ static int importReader(Import *p) {
                   p->zName, n < 60 ? (int)n : 60, z);
     return 1;
   }
+  if (strcmp(zReader, "none") == 0) return 0;
   p->hasFile = 1;
   zArgument += strspn(zArgument, " \t(");
   if (strchr(")\r\n", *zArgument)) { /* none, or the line is over */

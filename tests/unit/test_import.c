@@ -441,6 +441,11 @@ static const struct {
     ":2: CHECK constraint failed: value: a number, 0 or more" },
   { "SELECT 1;\n" READER, ": no line '-- reader: csv_file(...)' at the top: see"
                           " schema/import/README.md" },
+  { "-- reader: none of these\nSELECT 1;",
+    ": reader 'none of these': expected csv_file(...), json_file(...) or "
+    "none" },
+  { "-- reader: tab_file(x)\nSELECT 1;",
+    ": reader 'tab_file(x)': expected csv_file(...), json_file(...) or none" },
   { "-- reader:\nSELECT 1;",
     ": reader '': expected csv_file(...), json_file(...) or none" },
   { "-- reader: none\nPRAGMA foreign_keys = OFF;",
