@@ -766,7 +766,6 @@ static int registerAll(sqlite3 *db, int files, const char **pzFailed) {
     }
   }
   for (pTable = ent_tables; rc == SQLITE_OK && pTable->zName; pTable++) {
-    if (!files && pTable->flags == ENT_FILES) continue;
     *pzFailed = pTable->zName;
     rc = ent_rows_register(cx, pTable);
   }

@@ -102,12 +102,8 @@ static int csv_nomem(EntCsv *p) {
 }
 
 int ent_csv_fail(EntCsv *p, int iField, const char *zWhat) {
-  size_t iAt = p->iKeep;
-  if (iField < p->nField) {
-    const CsvField *pField = &p->aField[iField];
-    iAt += pField->iStart - (size_t)(pField->isQuoted != 0);
-  }
-  return csv_fail(p, iAt, "%s", zWhat);
+  const CsvField *pField = &p->aField[iField];
+  return csv_fail(p, p->iKeep + pField->iStart - pField->isQuoted, "%s", zWhat);
 }
 
 /* ---- the buffer ---- */

@@ -253,8 +253,13 @@ static int json_is_digit(char c) {
   return c >= '0' && c <= '9';
 }
 
+/* May it stand in a number? What follows one never may. */
+static int json_is_number(char c) {
+  return json_is_digit(c) || (c && strchr("+-.eE", c));
+}
+
 static int json_number(EntJsonFile *p) {
-  char z[JSON_DIGITS + 2];
+  char z[JSON_DIGITS + 1];
   size_t n = 0;
   if (p->nNumber == p->nNumberAlloc) {
     size_t nNew = p->nNumberAlloc ? p->nNumberAlloc * 2 : 64;
@@ -271,8 +276,8 @@ static int json_number(EntJsonFile *p) {
       if (more == 0) break;
     }
     char c = (char)p->a[p->i];
-    if (!json_is_digit(c) && (c == 0 || !strchr("+-.eE", c))) break;
-    if (n > JSON_DIGITS - 1) {
+    if (!json_is_number(c)) break;
+    if (n == JSON_DIGITS) {
       return json_fail(p, "a number of more than 63 characters");
     }
     z[n++] = c;
@@ -448,17 +453,12 @@ static void json_drop(EntJsonFile *p) {
 /* Scans a value and parses it. */
 static int json_parse(EntJsonFile *p) {
   if (json_scan(p) < 0) return -1;
-  const char *zEnd = NULL;
-  const char *z = (const char *)p->a + p->iKeep;
-  size_t n = p->i - p->iKeep;
   json_drop(p);
-  p->tree = cJSON_ParseWithLengthOpts(z, n, &zEnd, 0);
+  p->tree =
+      cJSON_ParseWithLength((const char *)p->a + p->iKeep, p->i - p->iKeep);
   if (p->tree == NULL) return json_nomem(p);
   int iNumber = 0;
-  if (zEnd != z + n || json_walk(p, p->tree, &iNumber) < 0) {
-    return p->run->error.code ? -1 : json_fail(p, "expected a value");
-  }
-  return 1;
+  return json_walk(p, p->tree, &iNumber);
 }
 
 /* Opens a file and reads as far as its first byte behind a mark of UTF-8. */
@@ -769,10 +769,8 @@ static int json_digits(const EntJsonFile *p, const cJSON *node, char *z) {
   const unsigned char *a = p->a + p->iKeep + p->aNumber[node->valueint];
   const unsigned char *aEnd = p->a + p->i;
   int n = 0;
-  while (a < aEnd && n < JSON_DIGITS &&
-         (json_is_digit((char)*a) || (*a && strchr("+-.eE", *a)))) {
+  while (a < aEnd && json_is_number((char)*a))
     z[n++] = (char)*a++;
-  }
   z[n] = 0;
   return n;
 }

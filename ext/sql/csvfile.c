@@ -145,7 +145,7 @@ static int csvTaken(const CsvNames *p, const char *z, int *pnLike) {
 }
 
 static int csvIsBlank(char c) {
-  return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+  return strchr(" \t\r\n", c) != 0;
 }
 
 /* One more name: without blanks around it, c7 where there is none, and x_2
@@ -182,10 +182,11 @@ static void csvName(EntCall *pCall, CsvNames *p, const char *z, size_t n) {
       n ? sqlite3_mprintf("%.*s", (int)n, z) : sqlite3_mprintf("c%d", p->n + 1);
   zName = zBase;
   if (zBase && csvTaken(p, zBase, &nLike)) {
-    do {
-      if (zName != zBase) sqlite3_free(zName);
+    zName = sqlite3_mprintf("%s_%d", zBase, ++nLike);
+    while (zName && csvTaken(p, zName, &nAny)) {
+      sqlite3_free(zName);
       zName = sqlite3_mprintf("%s_%d", zBase, ++nLike);
-    } while (zName && csvTaken(p, zName, &nAny));
+    }
     sqlite3_free(zBase);
   }
   if (zName == 0) {
@@ -248,15 +249,13 @@ static void csvColumns(EntCall *pCall, CsvVtab *p, const char *zColumns,
   EntCsv *csv = csvOpenFile(pCall, p, &limits, &p->zHeader, &p->nHeader);
   int n = 0, i;
   if (csv == 0) return;
+  p->isSized = zColumns != 0;
   if (zColumns && zColumns[0] >= '0' && zColumns[0] <= '9') {
-    if (ent_modarg_int(pCall, "columns", zColumns, 32767, &n) == 0) {
-      p->isSized = 1;
-      for (i = 0; i < n; i++)
-        csvName(pCall, pNames, "", 0);
-    }
+    ent_modarg_int(pCall, "columns", zColumns, 32767, &n);
+    for (i = 0; i < n; i++)
+      csvName(pCall, pNames, "", 0);
   } else if (zColumns) {
     const char *z = zColumns;
-    p->isSized = 1;
     for (;;) {
       size_t nName = strcspn(z, ",");
       csvName(pCall, pNames, z, nName);
@@ -294,7 +293,8 @@ static void csvColumns(EntCall *pCall, CsvVtab *p, const char *zColumns,
 
 /* A byte of ASCII that a delimiter or a quote may be. */
 static int csvIsMark(const char *z) {
-  return z[0] > 0 && z[0] < 0x7f && z[1] == 0 && z[0] != '\n' && z[0] != '\r';
+  return z[0] && z[1] == 0 && (unsigned char)z[0] < 0x7f &&
+         strchr("\r\n", z[0]) == 0;
 }
 
 static void csvArgumentsRead(EntCall *pCall, CsvVtab *p, char **azArg) {
@@ -365,11 +365,7 @@ static void csvDeclare(EntCall *pCall, sqlite3 *db, CsvNames *pNames) {
   zSql = sqlite3_str_finish(pSql);
   rc = zSql ? sqlite3_declare_vtab(db, zSql) : SQLITE_NOMEM;
   sqlite3_free(zSql);
-  if (rc == SQLITE_NOMEM) {
-    csvNomem(pCall);
-  } else if (rc) {
-    ent_call_sqlite(pCall, rc);
-  }
+  if (rc) ent_call_sqlite(pCall, rc);
 }
 
 static int csvConnect(sqlite3 *db, void *pUser, int argc,
@@ -483,15 +479,14 @@ static int csvOdd(CsvCursor *pCur, const CsvVtab *p) {
       return 0;
     }
   }
-  sqlite3_snprintf(sizeof(zWhat), zWhat, "%d fields, where %s %d%s",
-                   pCur->width,
-                   p->isSized     ? "columns= says"
-                   : p->hasHeader ? "the header has"
-                                  : "the first record has",
-                   p->nColumn,
-                   p->ragged == CSV_RAGGED_ERROR || pCur->width < p->nColumn
-                       ? ""
-                       : " (ragged='cut' would drop the rest)");
+  sqlite3_snprintf(
+      sizeof(zWhat), zWhat, "%d fields, where %s %d%s", pCur->width,
+      p->isSized     ? "columns= says"
+      : p->hasHeader ? "the header has"
+                     : "the first record has",
+      p->nColumn,
+      p->ragged == CSV_RAGGED_ERROR ? ""
+                                    : " (ragged='cut' would drop the rest)");
   return ent_csv_fail(pCur->csv, i, zWhat);
 }
 
@@ -530,8 +525,8 @@ static int csvFilter(sqlite3_vtab_cursor *pBase, int idxNum, const char *idxStr,
   ent_call_init(&pCur->call, p->cx, p->zName, 0);
   pCur->csv = csvOpenFile(&pCur->call, p, &pCur->limits, &zHeader, &nHeader);
   if (pCur->csv == 0) return csvResult(pCur);
-  if (nHeader != p->nHeader ||
-      (nHeader && memcmp(zHeader, p->zHeader, (size_t)nHeader))) {
+  if (p->hasHeader &&
+      (nHeader != p->nHeader || memcmp(zHeader, p->zHeader, (size_t)nHeader))) {
     ent_error_set(&pCur->call.run.error, ENT_ERROR,
                   "%s: the header has changed since the table was made: drop"
                   " the table and make it again",

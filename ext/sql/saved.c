@@ -235,7 +235,8 @@ static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
 
 /* ---- the arguments of CREATE VIRTUAL TABLE ---- */
 
-/* Is it a number as SQL writes them? */
+/* Is it a number as SQL writes them? A malformed one does not come here: SQLite
+** has refused it as a word. */
 static int savedIsNumber(const char *z) {
   size_t n;
   z += *z == '+' || *z == '-';
@@ -251,7 +252,7 @@ static int savedIsNumber(const char *z) {
   z++;
   z += *z == '+' || *z == '-';
   n = strspn(z, "0123456789");
-  return n > 0 && z[n] == 0;
+  return z[n] == 0;
 }
 
 static void savedDefault(EntCall *pCall, EntSaved *p, const char *zName,

@@ -62,8 +62,8 @@ static int savepointInterrupted(sqlite3 *db) {
 }
 
 static int savepointStep(sqlite3_stmt *pStmt) {
-  int rc = pStmt ? sqlite3_step(pStmt) : SQLITE_MISUSE;
-  if (pStmt) sqlite3_reset(pStmt);
+  int rc = sqlite3_step(pStmt);
+  sqlite3_reset(pStmt);
   return rc;
 }
 
@@ -143,9 +143,16 @@ static int savepointBack(sqlite3 *db, EntSavepoint *pSave) {
 }
 
 /* In a transaction of our own all of it may go, so what always works comes
-** first: stepped while nothing is wrong any more, pWrite only ends. */
+** first: stepped while nothing is wrong any more, pWrite only ends. Memory may
+** have been refused to us and not to SQLite, which then knows nothing of it;
+** and where tables were made, ROLLBACK TO makes whatever should come after it
+** expire. So the first is ROLLBACK: it undoes all or, if it has expired itself,
+** SQLite misses the memory to prepare it, and then pWrite undoes all. */
 static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
+  if (pSave->isOwn && p->run.error.code == ENT_NOMEM) {
+    savepointStep(pSave->pEnd);
+  }
   if (pSave->isOwn && pSave->isArmed) savepointStep(pSave->pWrite);
   if (!savepointBack(db, pSave) &&
       (!pSave->isOwn || !sqlite3_get_autocommit(db))) {

@@ -24,9 +24,7 @@
 #include <string.h>
 
 static int shapeFail(EntCall *p, sqlite3_stmt *pStmt, int rc) {
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE && rc != SQLITE_OK) {
-    ent_call_sqlite(p, rc);
-  }
+  if (rc != SQLITE_ROW && rc != SQLITE_DONE) ent_call_sqlite(p, rc);
   sqlite3_finalize(pStmt);
   return p->run.error.code;
 }
@@ -141,7 +139,7 @@ static const char *shapeExpect(EntCall *p, EntArena *arena, const char *zSql,
   const char *z = zSql;
   while (z && (z = strchr(z, '"')) != 0) {
     z++;
-    if (strncmp(z, zColumn, n) == 0 && z[n] == ':' && z[n + 1] == ' ') {
+    if (strncmp(z, zColumn, n) == 0 && strncmp(z + n, ": ", 2) == 0) {
       z += n + 2;
       return shapeCopy(p, arena, z, strcspn(z, "\""));
     }
@@ -234,10 +232,9 @@ static int shapeKey(EntCall *p, EntArena *arena, EntShapeTable *pTable) {
         for (i = 0; i < pTable->nColumn; i++) {
           pTable->aColumn[i].isKey = 0;
         }
-        if (zSql && strchr(zSql, '(')) {
+        if (zSql) {
           const char *z = strchr(zSql, '(') + 1;
-          const char *zEnd = strrchr(z, ')');
-          if (zEnd) sqlite3_str_append(pKey, z, (int)(zEnd - z));
+          sqlite3_str_append(pKey, z, (int)(strrchr(z, ')') - z));
         }
       }
       if (strncmp(zIndex, zName, sizeof(zIndex) - 1) != 0) continue;
@@ -303,8 +300,7 @@ static int shapeParents(EntCall *p, EntShape *pShape, int iTable) {
     }
     if (n > 3 && strcmp(&pColumn->zName[n - 3], "_id") == 0) {
       char z[64];
-      sqlite3_snprintf((int)(n - 2 < sizeof(z) ? n - 2 : sizeof(z)), z, "%s",
-                       pColumn->zName);
+      sqlite3_snprintf(sizeof(z), z, "%.*s", (int)n - 3, pColumn->zName);
       pTable->aColumn[i].iTwin = ent_shape_column(pTable, z);
     } else {
       pTable->aColumn[i].iTwin = -1;

@@ -76,7 +76,7 @@ struct EntTable {
   const char *zName;
   const char *zColumns;  /* "year INTEGER, a TEXT, ..." without arguments */
   const char *zArguments; /* "side_a, side_b, [on]": [x] may be left out */
-  int flags;             /* ENT_PURE, _READS, _FILES or _WRITES */
+  int flags;             /* ENT_PURE or _READS */
   int (*xFill)(EntCall *, int nArg, sqlite3_value **, EntRows *);
   int iDetail;
   EntManual manual;

@@ -13,12 +13,14 @@
 #endif
 
 enum {
-  FAULTS_DEPTH = 8,
+  FAULTS_DEPTH = 8, /* calls that make a place */
   FAULTS_SAME = 3,
   FAULTS_FEW = 6000,
-  FAULTS_SPARSE = 499
+  FAULTS_SPARSE = 499,
+  FAULTS_OWN = 3,    /* calls that make a site */
+  FAULTS_STACK = 64, /* calls that are looked at */
+  FAULTS_SLOTS = 1 << 16
 };
-enum { FAULTS_SLOTS = 1 << 16 };
 
 static sqlite3_mem_methods real;
 static long nHeld;
@@ -28,33 +30,73 @@ static int isLast, hasFailed;
 /* The list that is being made. */
 static int isWatched;
 static long *aWatched, nWatched, nWatchedAlloc, nRequest;
-static uint64_t aPlace[FAULTS_SLOTS];
-static unsigned char anPlace[FAULTS_SLOTS];
 
-/* How often was this place met before? */
-static int seenBefore(void) {
-#if defined(__GLIBC__)
-  void *apCall[FAULTS_DEPTH + 3]; /* this function, fails(), the allocator */
-  int n = backtrace(apCall, FAULTS_DEPTH + 3);
-  uint64_t key = 0xCBF29CE484222325ull;
-  unsigned i;
-  for (int k = 3; k < n; k++)
-    key = (key ^ (uint64_t)(uintptr_t)apCall[k]) * 0x100000001B3ull;
-  if (key == 0) key = 1;
-  i = (unsigned)(key >> 32) % FAULTS_SLOTS;
-  while (aPlace[i] && aPlace[i] != key)
-    i = (i + 1) % FAULTS_SLOTS;
-  aPlace[i] = key;
-  return anPlace[i] < FAULTS_SAME ? anPlace[i]++ : FAULTS_SAME;
-#else
-  return FAULTS_SAME;
-#endif
+typedef struct Places Places;
+struct Places { /* how often each was met, and from which side */
+  uint64_t aKey[FAULTS_SLOTS];
+  unsigned char an[FAULTS_SLOTS];
+};
+static Places places; /* of this list */
+static Places sites;  /* of all lists; a bit for each side */
+static int side;      /* that is asked for; 0: all places, not only new sites */
+
+static uint64_t mix(uint64_t h, const void *p, size_t n) {
+  const unsigned char *a = p;
+  for (size_t i = 0; i < n; i++)
+    h = (h ^ a[i]) * 0x100000001B3ull;
+  return (h ^ n) * 0x100000001B3ull;
 }
+
+#if defined(__GLIBC__)
+static unsigned char *slot(Places *p, uint64_t key) {
+  unsigned i = (unsigned)(key >> 32) % FAULTS_SLOTS;
+  key |= 1;
+  while (p->aKey[i] && p->aKey[i] != key)
+    i = (i + 1) % FAULTS_SLOTS;
+  p->aKey[i] = key;
+  return &p->an[i];
+}
+
+/* Is it in the program itself, and in no library? The linker says. */
+extern const char __executable_start[], etext[];
+static int isOwn(const void *pCall) {
+  return (uintptr_t)pCall >= (uintptr_t)__executable_start &&
+         (uintptr_t)pCall < (uintptr_t)etext;
+}
+
+/* Of a place that was met fewer than FAULTS_SAME times or, asked for a side, of
+** a site that is new on that side? */
+static int isNew(void) {
+  void *apCall[FAULTS_STACK], *apOwn[FAULTS_OWN] = { 0 };
+  int nOut = 3; /* this function, fails(), the allocator */
+  int n = backtrace(apCall, side ? FAULTS_STACK : FAULTS_DEPTH + nOut);
+  int nOwn = 0, is;
+  unsigned char *pn;
+  if (side == 0) {
+    n = n > nOut ? n - nOut : 0;
+    pn = slot(&places, mix(0, &apCall[nOut], sizeof(void *) * (size_t)n));
+    return *pn < FAULTS_SAME ? ++*pn : 0;
+  }
+  for (nOut = 0; nOut < n && isOwn(apCall[nOut]);)
+    nOut++; /* as far as the allocator */
+  for (int k = nOut; k < n && nOwn < FAULTS_OWN; k++)
+    if (isOwn(apCall[k])) apOwn[nOwn++] = apCall[k];
+  pn = slot(&sites, mix(0, apOwn, sizeof(apOwn)));
+  is = !(*pn & side);
+  *pn |= (unsigned char)side;
+  return is;
+}
+#else
+static int isNew(void) {
+  return 0;
+}
+#endif
 
 static void watch(void) {
   long iThis = nRequest++;
-  int isKept = seenBefore() < FAULTS_SAME;
-  if (iThis >= FAULTS_FEW && !isKept && iThis % FAULTS_SPARSE) return;
+  int isKept = isNew();
+  if (!isKept && (side || (iThis >= FAULTS_FEW && iThis % FAULTS_SPARSE)))
+    return;
   if (nWatched == nWatchedAlloc) {
     nWatchedAlloc = nWatchedAlloc ? 2 * nWatchedAlloc : 1024;
     aWatched = realloc(aWatched, (size_t)nWatchedAlloc * sizeof(*aWatched));
@@ -121,10 +163,10 @@ long faults_held(void) {
 
 /* ---- The list ---- */
 
-void faults_watch(void) {
+void faults_watch(int newOnSide) {
   nWatched = nRequest = 0;
-  memset(aPlace, 0, sizeof(aPlace));
-  memset(anPlace, 0, sizeof(anPlace));
+  memset(&places, 0, sizeof(places));
+  side = newOnSide;
   isWatched = 1;
 }
 
@@ -148,13 +190,6 @@ long faults_every(void) {
 }
 
 /* ---- Running, comparing ---- */
-
-static uint64_t mix(uint64_t h, const void *p, size_t n) {
-  const unsigned char *a = p;
-  for (size_t i = 0; i < n; i++)
-    h = (h ^ a[i]) * 0x100000001B3ull;
-  return (h ^ n) * 0x100000001B3ull;
-}
 
 /* No value is asked for in another type than it has: that would take memory. */
 static uint64_t mixColumn(uint64_t h, sqlite3_stmt *pStmt, int i) {

@@ -10,7 +10,9 @@
 ** A list has every request of the work when there are few. When there are many
 ** most of them are alike, a row being inserted like the one before: then it has
 ** the first three of each place, a place being the eight innermost calls on the
-** stack, and every so-many-th of all.
+** stack, and every so-many-th of all. A short list has only what is new: the
+** first request of each site, a site being the three innermost calls that stand
+** in the program itself, whatever SQLite does below them.
 */
 #ifndef FAULTS_H
 #define FAULTS_H
@@ -29,14 +31,15 @@ int faults_disarm(void);
 ** number that is another one when something more is held. */
 long faults_held(void);
 
-/* Between the two, requests are listed. Free a. */
+/* Between the two, requests are listed: with a side (1, 2, 4, ...) only those
+** of sites that no list of that side had before. Free a. */
 typedef struct FaultsList FaultsList;
 struct FaultsList {
   long *a;
   long n;    /* of them listed */
   long nAll; /* requests there were */
 };
-void faults_watch(void);
+void faults_watch(int newOnSide);
 FaultsList faults_list(void);
 /* One of how many is tried: ENTENTE_EVERY; 0 without it. */
 long faults_every(void);

@@ -7,66 +7,16 @@
 ** short and made of what matters: quotes, delimiters, both line ends, halves
 ** of characters.
 */
-#define _POSIX_C_SOURCE 200809L /* mkdtemp */
 #include <CUnit/CUnit.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 #include "../../ext/sql/sql.h"
 #include "../../ext/read/read.h"
 #include "../../ext/entente.h"
+#include "scratch.h"
 
 void test_csv_register(void);
-
-/* ---- a file of our own ---- */
-
-static char zDir[200];
-static char zPath[300];
-
-static int setup(void) {
-  const char *zTmp = getenv("TMPDIR");
-  snprintf(zDir, sizeof(zDir), "%s/entente_csv_XXXXXX", zTmp ? zTmp : "/tmp");
-  if (mkdtemp(zDir) == 0) return 1;
-  snprintf(zPath, sizeof(zPath), "%s/f.csv", zDir);
-  return 0;
-}
-
-static int teardown(void) {
-  unlink(zPath);
-  return rmdir(zDir);
-}
-
-static void write_bytes(const char *z, size_t n) {
-  FILE *file = fopen(zPath, "wb");
-  CU_ASSERT_FATAL(file != 0);
-  CU_ASSERT_FATAL(fwrite(z, 1, n, file) == n);
-  CU_ASSERT_FATAL(fclose(file) == 0);
-}
-
-/* ---- memory that fails, and asks to stop ---- */
-
-static long nLive;      /* allocations not yet freed */
-static long nLeft = -1; /* until one fails; below 0: none does */
-
-static void *test_realloc(void *p, size_t n) {
-  void *pNew;
-  if (nLeft >= 0 && nLeft-- == 0) return 0;
-  pNew = realloc(p, n);
-  if (pNew && p == 0) nLive++;
-  return pNew;
-}
-
-static void test_free(void *p) {
-  if (p) nLive--;
-  free(p);
-}
-
-static const EntMem mem = { test_realloc, test_free };
-
-static int stop(void *p) {
-  return --*(int *)p < 0;
-}
 
 /* ---- what a file holds, as text: line:[field|field] ... or an error ---- */
 
@@ -93,7 +43,7 @@ static void read_all(const EntCsvForm *form, int nJoin, EntRun *run, Text *p) {
   int rc = -1;
   p->n = 0;
   p->z[0] = 0;
-  csv = ent_csv_open(run, zPath, form, 0);
+  csv = ent_csv_open(run, scratch_path, form, 0);
   if (csv) ent_csv_join(csv, nJoin);
   while (csv && (rc = ent_csv_next(csv)) > 0) {
     put_line(p, ent_csv_line(csv));
@@ -116,15 +66,16 @@ static void check_form(EntCsvForm form, int nJoin, const char *z, size_t n,
                        const char *zWant) {
   static const size_t aBuffer[] = { 0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 13, 64 };
   size_t i;
-  write_bytes(z, n);
+  scratch_write(z, n);
   for (i = 0; i < sizeof(aBuffer) / sizeof(aBuffer[0]); i++) {
     static Text got;
-    EntRun run = { &mem, 0, 0, { 0, "" } };
+    EntRun run = { &scratch_mem, 0, 0, { 0, "" } };
     const char *zError;
     form.nBuffer = aBuffer[i];
     read_all(&form, nJoin, &run, &got);
     zError = run.error.text;
-    if (strncmp(zError, zPath, strlen(zPath)) == 0) zError += strlen(zPath);
+    if (strncmp(zError, scratch_path, strlen(scratch_path)) == 0)
+      zError += strlen(scratch_path);
     put(&got, zError, strlen(zError));
     CU_ASSERT_STRING_EQUAL(got.z, zWant);
     if (strcmp(got.z, zWant)) {
@@ -132,7 +83,7 @@ static void check_form(EntCsvForm form, int nJoin, const char *z, size_t n,
              zWant);
       break;
     }
-    CU_ASSERT(nLive == 0);
+    CU_ASSERT(scratch_live == 0);
   }
 }
 
@@ -223,6 +174,10 @@ static void errors_have_a_place(void) {
         "a\0",
         "!: is UTF-16; save it as UTF-8 first");
   READS("\xFE\xFF\0a", "!: is UTF-16; save it as UTF-8 first");
+  READS("\xFF\n", "!:1:1: byte 0xFF is not UTF-8; perhaps encoding='latin1'"
+                  " or 'windows-1252'");
+  READS("\xFE\n", "!:1:1: byte 0xFE is not UTF-8; perhaps encoding='latin1'"
+                  " or 'windows-1252'");
   form.nMax = 8;
   check_form(form, 0, "abc,\"defgh\"\n", 12,
              "!:1:1: a record of more than 8 bytes begins here; is a quote"
@@ -347,7 +302,7 @@ static void as_the_twin(void) {
     char z[400];
     size_t n = 0;
     EntCsvForm form = plainForm;
-    EntRun run = { &mem, 0, 0, { 0, "" } };
+    EntRun run = { &scratch_mem, 0, 0, { 0, "" } };
     int nPiece;
     x = x * 1103515245u + 12345u;
     nPiece = (int)(x >> 16) % 24;
@@ -363,7 +318,7 @@ static void as_the_twin(void) {
       z[(x >> 20) % n] = (char)(x >> 8);
       if (n >= 2 && ((unsigned char)z[0] >= 0xFE)) z[0] = 'a'; /* UTF-16 */
     }
-    write_bytes(z, n);
+    scratch_write(z, n);
     form.nBuffer = 1 + (size_t)iFile % 23;
     read_all(&form, 0, &run, &got);
     twin_read(z, n, &want);
@@ -376,7 +331,7 @@ static void as_the_twin(void) {
     }
   }
   CU_ASSERT(nGood > 500 && nGood < 5500);
-  CU_ASSERT(nLive == 0);
+  CU_ASSERT(scratch_live == 0);
 }
 
 static const char zMixed[] =
@@ -384,43 +339,61 @@ static const char zMixed[] =
     "a field long enough for the buffer to grow,\xE9\n"
     "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,\xE9,19,20\n";
 
-static void reader_short_of_memory(void) {
+static void short_of_memory(EntCsvForm form, const char *z, size_t n) {
   static Text got;
+  int i;
+  scratch_write(z, n);
+  for (i = 0; i < 1000; i++) {
+    EntRun run = { &scratch_mem, 0, 0, { 0, "" } };
+    scratch_left = i;
+    read_all(&form, 0, &run, &got);
+    CU_ASSERT(scratch_live == 0);
+    if (scratch_left >= 0) break;
+    CU_ASSERT(run.error.code == ENT_NOMEM);
+  }
+  scratch_left = -1;
+  CU_ASSERT(i > 4 && i < 1000);
+}
+
+static void reader_short_of_memory(void) {
   EntCsvForm form = plainForm;
-  int n, nFailed = 0;
   form.encoding = ENT_CSV_LATIN1;
   form.nBuffer = 3;
-  write_bytes(zMixed, sizeof(zMixed) - 1);
-  for (n = 0; n < 1000; n++) {
-    EntRun run = { &mem, 0, 0, { 0, "" } };
-    nLeft = n;
-    read_all(&form, 0, &run, &got);
-    CU_ASSERT(nLive == 0);
-    if (nLeft >= 0) break;
-    CU_ASSERT(run.error.code == ENT_NOMEM);
-    nFailed++;
+  short_of_memory(form, zMixed, sizeof(zMixed) - 1);
+  short_of_memory(form, "\"a\"", 3);
+}
+
+/* Whatever was being read when the stop came: a field in quotes or without, a
+** line end of two bytes, a line that is skipped or joined. */
+static void stopped(EntCsvForm form, int nJoin, const char *z, size_t n) {
+  static Text got;
+  int i, nStopped = 0;
+  scratch_write(z, n);
+  for (form.nBuffer = 1; form.nBuffer < 9; form.nBuffer++) {
+    for (i = 0; i < 1000; i++) {
+      int k = i;
+      EntRun run = { &scratch_mem, scratch_stop, &k, { 0, "" } };
+      read_all(&form, nJoin, &run, &got);
+      CU_ASSERT(scratch_live == 0);
+      if (run.error.code == 0) break;
+      CU_ASSERT(run.error.code == ENT_CANCEL);
+      nStopped++;
+    }
+    CU_ASSERT(i < 1000);
   }
-  nLeft = -1;
-  CU_ASSERT(nFailed > 8);
+  CU_ASSERT(nStopped > 30);
 }
 
 static void reader_interrupted(void) {
-  static Text got;
+  static const char zLines[] = "skipped\r\nand\rthis\n\"a\r\nb\"\"c\",d\r\n";
   EntCsvForm form = plainForm;
-  int n, nStopped = 0;
   form.encoding = ENT_CSV_LATIN1;
-  form.nBuffer = 8;
-  write_bytes(zMixed, sizeof(zMixed) - 1);
-  for (n = 0; n < 1000; n++) {
-    int k = n;
-    EntRun run = { &mem, stop, &k, { 0, "" } };
-    read_all(&form, 0, &run, &got);
-    CU_ASSERT(nLive == 0);
-    if (run.error.code == 0) break;
-    CU_ASSERT(run.error.code == ENT_CANCEL);
-    nStopped++;
-  }
-  CU_ASSERT(nStopped > 3);
+  stopped(form, 0, zMixed, sizeof(zMixed) - 1);
+  form.nSkip = 3;
+  stopped(form, 0, zLines, sizeof(zLines) - 1);
+  form.nSkip = 0;
+  form.quote = 0;
+  stopped(form, 3, zLines, sizeof(zLines) - 1);
 }
 
 /* ---- csv_file and json_file ---- */
@@ -442,9 +415,10 @@ static const char *ask(sqlite3 *db, const char *zSql) {
   const char *zTail = zFull;
   size_t n = 0;
   int rc = SQLITE_OK;
-  for (; *zSql && n < sizeof(zFull) - sizeof(zPath); zSql++) {
+  for (; *zSql && n < sizeof(zFull) - sizeof(scratch_path); zSql++) {
     if (*zSql == '@') {
-      n += (size_t)snprintf(zFull + n, sizeof(zPath), "%s", zPath);
+      n +=
+          (size_t)snprintf(zFull + n, sizeof(scratch_path), "%s", scratch_path);
     } else {
       zFull[n++] = *zSql;
     }
@@ -469,8 +443,8 @@ static const char *ask(sqlite3 *db, const char *zSql) {
     rc = sqlite3_finalize(pStmt);
   }
   if (rc) snprintf(zOut, 1200, "%s", sqlite3_errmsg(db));
-  z = strstr(zOut, zPath);
-  return z ? z + strlen(zPath) : zOut;
+  z = strstr(zOut, scratch_path);
+  return z ? z + strlen(scratch_path) : zOut;
 }
 
 #define IS(sql, want)                                                          \
@@ -482,14 +456,14 @@ static const char *ask(sqlite3 *db, const char *zSql) {
 /* A table over the text, and a question to it. */
 #define CSV(text, arguments, sql, want)                                        \
   do {                                                                         \
-    write_bytes(text, sizeof(text) - 1);                                       \
+    scratch_write(text, sizeof(text) - 1);                                     \
     ask(db, "DROP TABLE IF EXISTS temp.x");                                    \
     IS("CREATE VIRTUAL TABLE temp.x USING csv_file('@'" arguments "); " sql,   \
        want);                                                                  \
   } while (0)
 #define JSON(text, arguments, sql, want)                                       \
   do {                                                                         \
-    write_bytes(text, sizeof(text) - 1);                                       \
+    scratch_write(text, sizeof(text) - 1);                                     \
     ask(db, "DROP TABLE IF EXISTS temp.x");                                    \
     IS("CREATE VIRTUAL TABLE temp.x USING json_file('@'" arguments "); " sql,  \
        want);                                                                  \
@@ -508,7 +482,10 @@ static void csv_names(void) {
   CSV("year,yearly,YEAR,year\n", "", NAMES,
       "year TEXT,yearly TEXT,YEAR_2 TEXT,year_3 TEXT,line INTEGER");
   CSV("x,x_2,x\n", "", NAMES, "x TEXT,x_2 TEXT,x_3 TEXT,line INTEGER");
+  CSV("x,x_3,x\n", "", NAMES, "x TEXT,x_3 TEXT,x_4 TEXT,line INTEGER");
+  CSV("\"\n\tx\r\n\",\" \n\"\n", "", NAMES, "x TEXT,c2 TEXT,line INTEGER");
   CSV("1,2\n", ", header=0", NAMES, "c1 TEXT,c2 TEXT,line INTEGER");
+  CSV("1\n", ", columns='%,-1'", NAMES, "% TEXT,-1 TEXT,line INTEGER");
   CSV("1,2\n", ", header=0, columns='a, b,'", NAMES,
       "a TEXT,b TEXT,c3 TEXT,line INTEGER");
   CSV("1,2\n", ", columns=3", NAMES, "c1 TEXT,c2 TEXT,c3 TEXT,line INTEGER");
@@ -558,7 +535,7 @@ static void csv_rows(void) {
 static void csv_refusals(void) {
   sqlite3 *db = open_db();
   const char *zHeader = "a,b\n1,2\n";
-  write_bytes(zHeader, strlen(zHeader));
+  scratch_write(zHeader, strlen(zHeader));
   IS("CREATE VIRTUAL TABLE x USING csv_file('@')",
      "csv_file(): a table over a file belongs in temp: CREATE VIRTUAL TABLE"
      " temp.x USING csv_file(...)");
@@ -584,6 +561,21 @@ static void csv_refusals(void) {
   CSV("a\n", ", delimiter='::'", "",
       "csv_file(): argument delimiter: '::' is neither one character of ASCII"
       " nor tab, comma, semicolon or pipe");
+  CSV("a\n", ", columns=99999", "",
+      "csv_file(): argument columns: '99999' is not a whole number from 0 to"
+      " 32767");
+#define DELIMITER(z)                                                           \
+  CSV("a\n", ", delimiter='" z "'", "",                                        \
+      "csv_file(): argument delimiter: '" z                                    \
+      "' is neither one character of ASCII nor tab, comma, semicolon or pipe")
+  DELIMITER("");
+  DELIMITER("\n");
+  DELIMITER("\r");
+  DELIMITER("\x7F");
+  DELIMITER("\xC3\xA9");
+  CSV("a\n", ", quote=\"''\"", "",
+      "csv_file(): argument quote: '\'\'' is not one character of ASCII other"
+      " than the delimiter, or '' for none");
   CSV("a\n", ", quote=','", "",
       "csv_file(): argument quote: ',' is not one character of ASCII other"
       " than the delimiter, or '' for none");
@@ -607,11 +599,11 @@ static void csv_refusals(void) {
   CSV("a\n\"x", "", "SELECT * FROM x",
       ":2:1: a quote is opened and never closed");
   CSV("a,b\n1,2\n", "", "", "");
-  write_bytes("b,a\n1,2\n", 8);
+  scratch_write("b,a\n1,2\n", 8);
   IS("SELECT * FROM x",
      ": the header has changed since the table was made: drop the table and"
      " make it again");
-  unlink(zPath);
+  remove(scratch_path);
   IS("SELECT * FROM x", ": cannot be opened: No such file or directory");
   IS("DROP TABLE x; SELECT * FROM csv_file", "no such table: csv_file");
   CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
@@ -657,6 +649,8 @@ static void json_refusals(void) {
   JSON("[1]", ", root=b, lines=1", "",
        "json_file(): arguments root and lines: a file of one value a line has"
        " no root");
+  JSON("[1]", ", lines=2", "",
+       "json_file(): argument lines: '2' is not a whole number from 0 to 1");
   JSON("[1]", ", row=b", "",
        "json_file(): no argument row; there are: path, root, lines");
   IS("CREATE VIRTUAL TABLE x USING json_file('@')",
@@ -753,7 +747,7 @@ static void real_files(void) {
 }
 
 void test_csv_register(void) {
-  CU_pSuite p = CU_add_suite("csv", setup, teardown);
+  CU_pSuite p = CU_add_suite("csv", scratch_setup, scratch_teardown);
   if (p == 0) return;
   CU_add_test(p, "as RFC 4180 says", as_rfc_4180);
   CU_add_test(p, "as files are", as_files_are);

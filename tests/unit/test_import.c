@@ -439,21 +439,121 @@ static const struct {
   { READER "INSERT INTO trade(exporter, importer, year, value)"
            " SELECT 'USA', 'CAN', 2000, -1;",
     ":2: CHECK constraint failed: value: a number, 0 or more" },
+  { "SELECT 1;\n" READER, ": no line '-- reader: csv_file(...)' at the top: see"
+                          " schema/import/README.md" },
+  { "-- reader: none of these\nSELECT 1;",
+    ": reader 'none of these': expected csv_file(...), json_file(...) or "
+    "none" },
+  { "-- reader: tab_file(x)\nSELECT 1;",
+    ": reader 'tab_file(x)': expected csv_file(...), json_file(...) or none" },
+  { "-- reader:\nSELECT 1;",
+    ": reader '': expected csv_file(...), json_file(...) or none" },
+  { "-- reader: none\nPRAGMA foreign_keys = OFF;",
+    ":2: a mapping may not say PRAGMA; only INSERT, UPDATE, DELETE, SELECT,"
+    " CREATE and DROP" },
+  { "-- reader: a line that is far too long to be a reader, and so is not said"
+    " in full\nSELECT 1;",
+    ": reader 'a line that is far too long to be a reader, and so is not sa':"
+    " expected csv_file(...), json_file(...) or none" },
+  { READER "INSERT", ":2: incomplete input" },
+  { READER "INSERT INTO [bloc", ":2: unrecognized token: \"[bloc\"" },
+  { READER "CREATE TEMP TABLE \"", ":2: unrecognized token: \"\"\"" },
 };
 
+static void refused(const char *zText, const char *zError) {
+  sqlite3 *db = db_open();
+  char *zWanted = sqlite3_mprintf("ERROR: entente_import(): %s%s",
+                                  zError[0] == ':' ? zMapping : "", zError);
+  compare(zText, mapped(db, zText), zWanted);
+  CU_ASSERT(sqlite3_get_autocommit(db));
+  same(db, "SELECT count(*) FROM sqlite_schema", "0");
+  same(db, "SELECT count(*) FROM temp.sqlite_schema", "0");
+  sqlite3_free(zWanted);
+  db_close(db);
+}
+
 static void bad_mappings_are_refused(void) {
-  for (size_t i = 0; i < sizeof(aRefused) / sizeof(aRefused[0]); i++) {
-    sqlite3 *db = db_open();
-    char *zWanted = sqlite3_mprintf("ERROR: entente_import(): %s%s", zMapping,
-                                    aRefused[i].zError);
-    write_text("a,b\n1,2\n");
-    compare(aRefused[i].zText, mapped(db, aRefused[i].zText), zWanted);
-    CU_ASSERT(sqlite3_get_autocommit(db));
-    same(db, "SELECT count(*) FROM sqlite_schema", "0");
-    same(db, "SELECT count(*) FROM temp.sqlite_schema", "0");
-    sqlite3_free(zWanted);
-    db_close(db);
-  }
+  char *zText, *zPlaced;
+  write_text("a,b\n1,2\n");
+  for (size_t i = 0; i < sizeof(aRefused) / sizeof(aRefused[0]); i++)
+    refused(aRefused[i].zText, aRefused[i].zError);
+  refused(READER "SELECT 'not JSON' AS loaded;", "malformed JSON");
+  /* A file that is read to its end only to be counted. */
+  write_text("a,b\n1,2\n3,\"4\n");
+  zText = sqlite3_mprintf("csv_file(): %s:3:3: a quote is opened and never"
+                          " closed",
+                          zPath);
+  zPlaced = sqlite3_mprintf(":2: %s", zText);
+  refused(READER "INSERT INTO import_note(note) VALUES (:rows);", zPlaced);
+  refused(READER "INSERT INTO import_note(note) VALUES ('x');", zText);
+  sqlite3_free(zText);
+  sqlite3_free(zPlaced);
+}
+
+/* One more temp table, or table that is written, than there is room for. */
+static void large_mappings_are_refused(void) {
+  sqlite3_str *pStr = sqlite3_str_new(0);
+  char *z;
+  int i;
+  write_text("a,b\n1,2\n");
+  sqlite3_str_appendall(pStr, READER);
+  for (i = 0; i < 45; i++)
+    sqlite3_str_appendf(pStr, "CREATE TEMP TABLE IF NOT EXISTS t%d(x);\n",
+                        i / 2);
+  for (; i < 68; i++)
+    sqlite3_str_appendf(pStr, "CREATE TEMP TABLE t%d(x);\n", i);
+  z = sqlite3_str_finish(pStr);
+  refused(z, ":68: a mapping may make at most 48 temp tables");
+  sqlite3_free(z);
+  pStr = sqlite3_str_new(0);
+  sqlite3_str_appendall(pStr, READER);
+  for (i = 0; i < 49; i++)
+    sqlite3_str_appendf(pStr,
+                        "CREATE TABLE t%d(x); INSERT INTO t%d"
+                        " VALUES (1);\n",
+                        i, i);
+  z = sqlite3_str_finish(pStr);
+  refused(z, ":50: a mapping may write at most 48 tables");
+  sqlite3_free(z);
+}
+
+/* Whatever a name is quoted with, and wherever a comment stands, the script is
+** taken apart as SQLite does it; rows are counted under the table's name. */
+static void mapping_as_sql(void) {
+  sqlite3 *db = db_open();
+  write_text("a\n1\n2\n");
+  run(db, "SELECT entente_create()");
+  sqlite3_free(mapped(
+      db, "-- reader: csv_file ( )\n"
+          "CREATE TEMP TABLE [t;1](x, \"y;\" DEFAULT '--;''') -- a; b\n;;"
+          "CREATE TEMPORARY VIEW `v;` AS /* ; */ SELECT x - 1 AS x FROM [t;1];"
+          "CREATE TABLE temp.t2(x);\n"
+          "CREATE TABLE main.mine(x);\n"
+          "CREATE INDEX mine_x ON mine(x);\n"
+          "INSERT INTO [t;1](x) SELECT a FROM import_file;\n"
+          "REPLACE INTO \"mine\" SELECT x FROM `v;`;\n"
+          "INSERT OR IGNORE INTO main . \"mine\" VALUES (5), (6);\n"
+          "WITH w AS (SELECT 1) SELECT * FROM w;\n"
+          "INSERT INTO dictionary_word(phrase, class, code)"
+          " VALUES ('zzz', 'act', '111');\n"
+          "DELETE FROM mine WHERE x = 6;\n"
+          "INSERT INTO import_note(note, n) VALUES ('rows', :rows)"));
+  same(db, "SELECT report -> 'loaded' || (report -> 'noted') FROM import_log",
+       "{\"t;1\":2,\"mine\":4,\"dictionary_word\":1}{\"rows\":2}");
+  same(db, "SELECT group_concat(x) FROM mine", "0,1,5");
+  same(db, "SELECT count(*) FROM temp.sqlite_schema", "0");
+  sqlite3_free(mapped(db, "-- reader: none\n"
+                          "SELECT '{\"a\":1}' AS loaded;\n"
+                          "SELECT NULL AS loaded;"));
+  same(db,
+       "SELECT report ->> 'rows' || (report -> 'loaded') FROM import_log"
+       " WHERE id = 2",
+       "NULL");
+  same(db,
+       "SELECT report -> 'rows' || (report -> 'loaded') FROM import_log"
+       " WHERE id = 2",
+       "null{}");
+  db_close(db);
 }
 
 static void users_mapping(void) {
@@ -880,6 +980,8 @@ void test_import_register(void) {
   CU_add_test(p, "the importer's report wins", importers_win);
   CU_add_test(p, "our own JSON", own_json);
   CU_add_test(p, "bad mappings are refused", bad_mappings_are_refused);
+  CU_add_test(p, "large mappings are refused", large_mappings_are_refused);
+  CU_add_test(p, "a mapping is read as SQL is", mapping_as_sql);
   CU_add_test(p, "a user's mapping", users_mapping);
   CU_add_test(p, "refusals", refusals);
   CU_add_test(p, "settings do not matter", settings_do_not_matter);

@@ -41,6 +41,30 @@ static void twice(void) {
   CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
 }
 
+/* Another's function of our name, whatever it answers, is not us. */
+static void other_version(sqlite3_context *ctx, int n, sqlite3_value **ap) {
+  const char *z = sqlite3_user_data(ctx);
+  (void)n;
+  (void)ap;
+  if (z && z[0] == '!') {
+    sqlite3_result_error(ctx, z, -1);
+  } else if (z) {
+    sqlite3_result_text(ctx, z, -1, SQLITE_STATIC);
+  }
+}
+
+static void not_us(void) {
+  static char *const azAnswer[] = { 0, "0.0.0", "! I fail" };
+  for (int i = 0; i < 3; i++) {
+    sqlite3 *db = open_plain();
+    sqlite3_create_function(db, "entente_version", 0, SQLITE_UTF8, azAnswer[i],
+                            other_version, 0, 0);
+    CU_ASSERT_EQUAL(sqlite3_entente_init(db, 0, 0), SQLITE_OK);
+    CU_ASSERT_TRUE(compiles(db, "SELECT cinc('CHN', '2023-09-13')"));
+    CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+  }
+}
+
 static void without_files(void) {
   sqlite3 *db = open_plain();
   CU_ASSERT_EQUAL(sqlite3_entente_nofiles_init(db, 0, 0), SQLITE_OK);
@@ -81,6 +105,7 @@ void test_init_register(void) {
   CU_pSuite suite = CU_add_suite("init", 0, 0);
   CU_add_test(suite, "by hand", by_hand);
   CU_add_test(suite, "twice", twice);
+  CU_add_test(suite, "a name of others", not_us);
   CU_add_test(suite, "without files", without_files);
   CU_add_test(suite, "on every open", on_every_open);
   CU_add_test(suite, "writes nothing", writes_nothing);

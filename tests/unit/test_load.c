@@ -12,6 +12,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include <CUnit/CUnit.h>
 #include "entente.h"
+#include "faults.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -352,6 +353,23 @@ static const struct {
   { HEAD "\"event\":[{\"article\":\"zz\"}]}",
     "$.event[0].article: \"zz\": expected the id of an article" },
   { HEAD "\"title\":5}", "$.title: 5: expected a text" },
+  { HEAD "\"deal\":[{\"id\":\"q\",\"title\":\"t\",\"deal_party\":null,"
+         "\"transfer\":[{\"id\":\"x\",\"supplier\":\"RUS\",\"recipient\":"
+         "\"PRK\",\"category\":\"arms\",\"deal\":\"q\",\"value\":false}]}]}",
+    "$.deal[0].transfer[0].value: false: expected a number, 0 or more" },
+  { HEAD "\"bloc_member\":[{\"bloc\":\"UN\",\"state\":\"a state whose code is"
+         " far too long to be remembered\"}]}",
+    "$.bloc_member[0].state: \"a state whose code is far too long to be"
+    " remembered\": expected the code of a state" },
+  { HEAD "\"state_spell\":[{\"system\":\"cow\",\"state\":\"CHN\"}]}",
+    "$.state_spell[0].since: missing: " DATES },
+  { HEAD "\"roll_call\":[{\"title\":\"t\",\"vote\":[{\"state\":\"CHN\","
+         "\"vote\":\"yes\"}]}]}",
+    "$.roll_call[0].id: missing: expected a non-empty text" },
+  { HEAD "\"evidence\":[{\"article\":\"a\",\"about\":\"weather\","
+         "\"about_id\":\"x\"}]}",
+    "$.evidence[0].about: \"weather\": expected one of deal, transfer,"
+    " sanction, dispute, red_line" },
   { "{}", "$: expected \"format\": \"entente-dataset/1\" first" },
   { "{\"deal\":[]}", "$: expected \"format\": \"entente-dataset/1\" first,"
                      " before \"deal\"" },
@@ -697,6 +715,13 @@ static void saved_queries_go_along(void) {
 }
 
 static void dump_refuses(void) {
+  /* Bytes of a text; + where they are UTF-8. */
+  static const char *const azText[] = {
+    "+61",       "+C280",     "+DFBF",     "+E0A080", "+ED9FBF", "+EE8080",
+    "+F0908080", "+F3BFBFBF", "+F48FBFBF", "80",      "C180",    "C3",
+    "C341",      "C3C3",      "E09FBF",    "E282",    "EDA080",  "F08FBFBF",
+    "F4908080",  "F5808080",  "6100",
+  };
   sqlite3 *db = db_open();
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): the dataset's"
@@ -709,11 +734,127 @@ static void dump_refuses(void) {
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): deal.note: a text"
        " that is not UTF-8 cannot be JSON");
+  for (size_t i = 0; i < sizeof(azText) / sizeof(azText[0]); i++) {
+    int isWell = azText[i][0] == '+';
+    char *z = sqlite3_mprintf("UPDATE deal SET note = CAST(x'%s' AS TEXT);",
+                              azText[i] + isWell);
+    run(db, z);
+    sqlite3_free(z);
+    z = ask(db, "SELECT entente_dump()", 0);
+    CU_ASSERT_EQUAL(strncmp(z, "ERROR", 5) != 0, isWell);
+    if (isWell) {
+      write_bytes(z, strlen(z));
+      run(db, "CREATE TEMP TABLE was AS SELECT note FROM deal;"
+              "UPDATE deal SET note = NULL");
+      sqlite3_free(ask(db, "SELECT entente_load(?1)", zPath));
+      same(db, "SELECT (SELECT note FROM was) = note FROM deal", "1");
+      run(db, "DROP TABLE temp.was");
+    }
+    sqlite3_free(z);
+  }
   run(db, "UPDATE deal SET note = NULL; UPDATE transfer SET value = 9e999");
   same(db, "SELECT entente_dump()",
        "ERROR: entente_dump(): transfer.value: an"
        " infinite number cannot be JSON");
   db_close(db);
+}
+
+/* ---- Columns and indexes of the user ---- */
+
+/* What such a column takes is known by its type, as SQLite reads it. */
+static void own_columns(void) {
+  static const char zLong[] =
+      "a type that goes on for longer than any name of a type should, REAL";
+  sqlite3 *db = db_open();
+  char *z,
+      *zSql = sqlite3_mprintf("SELECT entente_create();"
+                              "ALTER TABLE deal ADD COLUMN my_int bigint;"
+                              "ALTER TABLE deal ADD COLUMN my_char varchar(9);"
+                              "ALTER TABLE deal ADD COLUMN my_clob clob;"
+                              "ALTER TABLE deal ADD COLUMN my_float float;"
+                              "ALTER TABLE deal ADD COLUMN my_double double;"
+                              "ALTER TABLE deal ADD COLUMN my_any;"
+                              "ALTER TABLE deal ADD COLUMN my_long \"%w\";"
+                              "ALTER TABLE deal ADD COLUMN title_id TEXT;"
+                              "ALTER TABLE deal ADD COLUMN"
+                              " a_column_whose_name_is_longer_than_sixty_three_"
+                              "characters_are_id TEXT;",
+                              zLong);
+  run(db, zSql);
+  sqlite3_free(zSql);
+#define MINE(x) HEAD "\"deal\":[{\"id\":\"q\",\"title\":\"t\"," x "}]}"
+  refused(db, MINE("\"my_int\":1.5"),
+          "$.deal[0].my_int: 1.5: expected a whole number");
+  refused(db, MINE("\"my_char\":1"), "$.deal[0].my_char: 1: expected a text");
+  refused(db, MINE("\"my_clob\":1"), "$.deal[0].my_clob: 1: expected a text");
+  refused(db, MINE("\"my_float\":\"1\""),
+          "$.deal[0].my_float: \"1\": expected a number");
+  refused(db, MINE("\"my_double\":true"),
+          "$.deal[0].my_double: true: expected a number");
+  refused(db, MINE("\"my_any\":true"),
+          "$.deal[0].my_any: true: expected a text or a number");
+  load_well(db, MINE("\"my_int\":-1,\"my_char\":\"c\",\"my_clob\":\"d\","
+                     "\"my_float\":1e300,\"my_double\":2,\"my_any\":\"e\","
+                     "\"my_long\":0.5,\"title_id\":\"t\","
+                     "\"a_column_whose_name_is_longer_than_sixty_three_"
+                     "characters_are_id\":\"x\""));
+  same(db,
+       "SELECT my_int || my_char || my_clob || my_float || my_double ||"
+       " my_any || my_long FROM deal",
+       "-1cd1.0e+3002.0e0.5");
+  load_well(db, MINE("\"my_any\":7.5"));
+  z = ask(db, "SELECT entente_dump()", 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(z, "\"my_float\": 1e+300"));
+  CU_ASSERT_PTR_NOT_NULL(strstr(z, "\"my_any\": 7.5"));
+  sqlite3_free(z);
+  /* Indexes of the user are not what identifies a row. */
+  run(db, "CREATE UNIQUE INDEX mine ON obligation(deal, from_state, kind);"
+          "CREATE UNIQUE INDEX mine2 ON obligation(abs(deal)) WHERE kind = 0;");
+  load_well(db, HEAD "\"obligation\":[{\"deal\":\"q\",\"from_state\":\"CHN\","
+                     "\"to_state\":\"RUS\",\"kind\":\"neutrality\"},"
+                     "{\"deal\":\"q\",\"from_state\":\"CHN\","
+                     "\"to_state\":\"RUS\",\"kind\":\"neutrality\"}]}");
+  same(db, "SELECT count(*) FROM obligation", "1");
+  for (int i = 0; i < 60; i++) {
+    zSql = sqlite3_mprintf("ALTER TABLE deal ADD COLUMN more_%d", i);
+    run(db, zSql);
+    sqlite3_free(zSql);
+  }
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): table 'deal' has more than 64 columns");
+  db_close(db);
+}
+
+/* ---- Refused, and without memory to say so ---- */
+
+/* The end of the work is what is said: it fails at each of the last requests.
+** Then the want of memory is the error, or the error is said with less help. */
+static void refused_without_memory(void) {
+  for (size_t i = 0; i < sizeof(aRefused) / sizeof(aRefused[0]); i++) {
+    sqlite3 *db = db_open();
+    uint64_t before, answer;
+    char *zSql = sqlite3_mprintf("SELECT entente_load(%Q)", zPath);
+    FaultsList list;
+    run(db, "SELECT entente_create()");
+    write_bytes(aRefused[i].zText, strlen(aRefused[i].zText));
+    before = faults_content(db);
+    faults_run(db, zSql, &answer);
+    faults_watch(4);
+    faults_run(db, zSql, &answer);
+    list = faults_list();
+    for (long k = 0; k < 2 * list.n; k++) {
+      int rc;
+      faults_arm(list.a[k / 2], (int)(k % 2));
+      rc = faults_run(db, zSql, &answer);
+      faults_disarm();
+      CU_ASSERT(rc == SQLITE_NOMEM || rc == SQLITE_ERROR);
+      CU_ASSERT(sqlite3_get_autocommit(db));
+    }
+    CU_ASSERT_EQUAL(faults_content(db), before);
+    free(list.a);
+    sqlite3_free(zSql);
+    db_close(db);
+  }
 }
 
 /* ---- Interrupted at every step ---- */
@@ -934,6 +1075,8 @@ void test_load_register(void) {
   CU_add_test(p, "settings do not matter", settings_do_not_matter);
   CU_add_test(p, "the transaction is the caller's", transaction_is_the_callers);
   CU_add_test(p, "bad files are refused", bad_files_are_refused);
+  CU_add_test(p, "columns of the user", own_columns);
+  CU_add_test(p, "refused without memory", refused_without_memory);
   CU_add_test(p, "a file cut anywhere", cut_anywhere);
   CU_add_test(p, "a file garbled anywhere", garbled_anywhere);
   CU_add_test(p, "rows are updated", rows_are_updated);

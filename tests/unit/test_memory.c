@@ -20,8 +20,9 @@
 **   - the connection closes with SQLITE_OK, and no byte is held, by SQLite, by
 **     cJSON or by an open file.
 **
-** ENTENTE_EVERY=1 tries all, and =7 every seventh; without it the suite tries
-** a slice. ENTENTE_WORK is a part of the names of the work to do.
+** ENTENTE_EVERY=1 tries all, and =7 every seventh; =0 each site of the program
+** that asks for memory (faults.h), and without it the suite tries a slice of
+** these. ENTENTE_WORK is a part of the names of the work to do.
 */
 #define _POSIX_C_SOURCE 200809L
 #include <CUnit/CUnit.h>
@@ -36,15 +37,16 @@
 
 void test_memory_register(void);
 
-#define FIXTURES "tests/golden/data"
+/* Where tables are made, so many of the last requests are tried in any case:
+** what remains to be done then is to commit. */
+enum { MEMORY_LAST = 24, MEMORY_SLICE = 12 };
 
-/* A slice tries so many of a list; one of a list of many, and that only
-** outside a transaction. */
-enum { MEMORY_FEW = 1, MEMORY_HEAVY = 50000 };
+#define FIXTURES "tests/golden/data"
 
 static sqlite3 *dbSample; /* the sample and more, for the examples */
 static sqlite3 *dbTables; /* the tables, and no data */
 static char zSmall[] = "/tmp/entente-memory-XXXXXX"; /* a small dataset */
+static char zMapping[] = "/tmp/entente-mapping-XXXXXX";
 static long nTried, nFailed, nWhole;
 static sqlite3_int64 nUsed; /* by SQLite, before a case */
 static long nHeld;          /* faults_held(), then */
@@ -57,6 +59,15 @@ static const char zDataset[] =
     "\"evidence\":[{\"article\":\"a\",\"about\":"
     "\"deal\",\"about_id\":\"d\"}],\"article\":[{\"id\":\"a\",\"title\":\"China"
     " met Russia.\",\"url\":\"http://x\"}]}";
+
+static const char zScript[] =
+    "-- reader: json_file(root='deal')\n"
+    "CREATE TABLE mine(x); INSERT INTO mine SELECT :path;"
+    "CREATE TEMP VIEW v AS SELECT value FROM import_file;"
+    "INSERT INTO import_state(value, scheme) VALUES ('China', 'name'),"
+    " ('RUS', 'code'), ('710', 'cow'), ('Freedonia', 'name');"
+    "INSERT INTO import_note(note, n) SELECT 'deals', :rows FROM v;"
+    "SELECT NULL AS loaded;";
 
 /* ---- One piece of work ---- */
 
@@ -137,25 +148,26 @@ static void memoryFree(Run *p, long n) {
 
 /* With memory: the answer, what it changes, and the requests. */
 static FaultsList rehearse(Run *p) {
-  long every = faults_every();
+  long every = getenv("ENTENTE_EVERY") ? faults_every() : MEMORY_SLICE, n = 0;
+  int isSites = faults_every() == 0;
+  long nLast = p->pWork->from ? 0 : MEMORY_LAST;
   FaultsList list;
   int rc;
   begin(p);
-  faults_watch();
+  faults_watch(isSites ? 1 + p->isInside : 0);
   rc = faults_run(p->db, p->pWork->zSql, &p->good);
   list = faults_list();
   if (rc != SQLITE_OK) say(p, -1, rc, "fails with memory");
   p->after = faults_content(p->db);
   end(p, 1);
-  if (every != 1) {
-    long n = 0;
-    if (every == 0)
-      every = list.n / (list.nAll > MEMORY_HEAVY ? 1 : MEMORY_FEW);
-    if (every < 1) every = 1;
-    for (long i = every / 2; i < list.n; i += every)
-      list.a[n++] = list.a[i];
-    list.n = n;
-  }
+  if (every == 1) return list;
+  for (long i = every / 2; i < list.n; i += every ? every : 1)
+    list.a[n++] = list.a[i];
+  list.a = realloc(list.a, (size_t)(n + nLast + 1) * sizeof(long));
+  CU_ASSERT_FATAL(list.a != 0);
+  for (long i = list.nAll - nLast; i < list.nAll; i++)
+    if (i >= 0) list.a[n++] = i;
+  list.n = n;
   return list;
 }
 
@@ -229,7 +241,6 @@ static void work(const Work *pWork) {
     if (run.db) end(&run, 1);
     memoryFree(&run, list.nAll);
     free(list.a);
-    if (list.nAll > MEMORY_HEAVY && faults_every() == 0) return;
   }
 }
 
@@ -302,7 +313,7 @@ static void imports(void) {
 /* ---- What no example shows ---- */
 
 static void others(void) {
-  char zLoad[100], zDelete[300];
+  char zLoad[100], zDelete[300], zMapped[300];
   const Work aWork[] = {
     { "entente_create, nothing there", 0, 0, "SELECT entente_create()", 0 },
     { "entente_create, FTS5 not trusted", 0, "PRAGMA trusted_schema = OFF",
@@ -314,6 +325,7 @@ static void others(void) {
       "SELECT entente_import('gsdb', '" FIXTURES "/' || value) FROM"
       " json_each('[\"gsdb.csv\", \"gsdb.csv\"]')",
       1 },
+    { "entente_import, by a mapping", dbTables, 0, zMapped, 0 },
     { "entente_code_articles, again", dbSample,
       "SELECT entente_code_articles(); INSERT INTO dictionary_word(phrase,"
       " class, code) VALUES ('zzpillory', 'act', '111')",
@@ -354,6 +366,8 @@ static void others(void) {
       "/comtrade.json', root='data'); SELECT * FROM x",
       0 },
   };
+  snprintf(zMapped, sizeof(zMapped), "SELECT entente_import('%s', '%s')",
+           zMapping, zSmall);
   snprintf(zLoad, sizeof(zLoad), "SELECT entente_load('%s')", zSmall);
   snprintf(zDelete, sizeof(zDelete),
            "SELECT entente_load(value) FROM json_each('[\"%s\"]')", zSmall);
@@ -410,11 +424,16 @@ static void figures(void) {
          nTried, nWhole);
 }
 
+static int writeFile(char *zPath, const char *z) {
+  int fd = mkstemp(zPath);
+  ssize_t n = fd < 0 ? -1 : write(fd, z, strlen(z));
+  if (fd >= 0) close(fd);
+  return n < 0;
+}
+
 static int setup(void) {
   uint64_t answer;
-  int fd = mkstemp(zSmall);
-  if (fd < 0 || write(fd, zDataset, sizeof(zDataset) - 1) < 0) return 1;
-  close(fd);
+  if (writeFile(zSmall, zDataset) || writeFile(zMapping, zScript)) return 1;
   dbTables = faults_open(0);
   dbSample = faults_open(0);
   return faults_run(dbTables, "SELECT entente_create()", &answer) ||
@@ -426,6 +445,7 @@ static int setup(void) {
 
 static int teardown(void) {
   remove(zSmall);
+  remove(zMapping);
   return sqlite3_close(dbTables) || sqlite3_close(dbSample);
 }
 

@@ -101,6 +101,46 @@ static void columns(void) {
   says("DROP TABLE q", "");
 }
 
+/* The declared type of a column becomes its affinity, and no text of others
+** gets into our declaration. */
+static void types(void) {
+  says("CREATE TABLE ty(a BIGINT, b CHAR(3), c CLOB, d TEXT, e BLOB, f REAL,"
+       " g FLOAT, h DOUBLE, i \"x); --\", j);"
+       "CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT *, 1 + 1 AS k"
+       " FROM ty))",
+       "");
+  says(
+      "SELECT name || ' ' || type FROM pragma_table_info('q')",
+      "a INTEGER;b TEXT;c TEXT;d TEXT;e ;f REAL;g REAL;h REAL;i NUMERIC;j ;k ");
+  says("DROP TABLE q; DROP TABLE ty", "");
+}
+
+/* Defaults are numbers as SQL writes them, and nothing else. */
+static void defaults(void) {
+  static const struct {
+    const char *z, *zIs; /* NULL: it is none */
+  } a[] = {
+    { "5", "5" },      { "+5", "5" },      { "-.5", "-0.5" },
+    { "5.", "5" },     { "1.5e2", "150" }, { "1E+2", "100" },
+    { "1e-1", "0.1" }, { "NULL", "NULL" }, { "'a'", "a" },
+    { ".", 0 },        { "-", 0 },         { "1+1", 0 },
+    { "1.5-1", 0 },    { "1e5-1", 0 },     { "0x10", 0 },
+    { "date()", 0 },
+  };
+  for (size_t i = 0; i < sizeof(a) / sizeof(a[0]); i++) {
+    char zSql[200], zError[200];
+    snprintf(zSql, sizeof(zSql),
+             "CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT :v AS x),"
+             " v=%s); SELECT x FROM q; DROP TABLE q",
+             a[i].z);
+    snprintf(zError, sizeof(zError),
+             "q(): argument v: %s is neither a number, NULL nor a text in"
+             " quotes",
+             a[i].z);
+    says(zSql, a[i].zIs ? a[i].zIs : zError);
+  }
+}
+
 #define MAKE "CREATE VIRTUAL TABLE q USING saved_query"
 
 static void refusals(void) {
@@ -108,6 +148,19 @@ static void refusals(void) {
   says(MAKE "()", "q(): the query is missing*");
   says(MAKE "('  -- ')", "q(): the query is missing*");
   says(MAKE "('SELECT 1; SELECT 2')", "q(): there must be one statement*");
+  says(MAKE "('SELECT 1;; -- so\n'); SELECT * FROM q; DROP TABLE q", "1");
+  says(MAKE "('SELECT ?1')", "q(): parameter 1 has no name: write :name");
+  says(MAKE "('SELECT ?2, :a')", "q(): parameter 1 has no name: write :name");
+  says(MAKE "('SELECT :description')", "q(): parameter :description: title*");
+  says(MAKE "('SELECT :a1+:a2+:a3+:a4+:a5+:a6+:a7+:a8+:a9+:b1+:b2+:b3+:b4+:b5+"
+            ":b6+:b7+:b8+:b9+:c1+:c2+:c3+:c4+:c5+:c6+:c7+:c8+:c9+:d1+:d2+:d3+"
+            ":d4')",
+       "q(): 31 parameters, where at most 30 are allowed");
+  says(MAKE "((SELECT 1), title='a', =5)", "q(): *");
+  says("CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT count(*) >= 0"
+       " FROM triads(2023), pragma_function_list LIMIT 0), title=t);"
+       "DROP TABLE q",
+       "");
   says(MAKE "('DELETE FROM tie')", "q(): the query must begin with SELECT*");
   says(MAKE "('PRAGMA foreign_keys=1')", "q(): the query must begin*");
   says(MAKE "('BEGIN')", "q(): the query must begin with SELECT*");
@@ -237,6 +290,8 @@ void test_saved_register(void) {
   if (p == 0) return;
   CU_add_test(p, "arguments", arguments);
   CU_add_test(p, "columns", columns);
+  CU_add_test(p, "types", types);
+  CU_add_test(p, "defaults", defaults);
   CU_add_test(p, "refusals", refusals);
   CU_add_test(p, "security", security);
   CU_add_test(p, "inside each other", inside_each_other);
