@@ -277,7 +277,7 @@ static const char *importWord(const char *z, char *zOut, size_t nOut) {
   size_t n;
   z = importSkip(z);
   if (*z == '"' || *z == '[' || *z == '`') {
-    char zEnd[2] = { *z == '[' ? ']' : *z, 0 };
+    char zEnd[2] = { (char)(*z == '[' ? ']' : *z), 0 };
     n = strcspn(++z, zEnd);
     sqlite3_snprintf((int)nOut, zOut, "%.*s", (int)n, z);
     return z[n] ? z + n + 1 : z + n;

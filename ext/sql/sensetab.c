@@ -106,11 +106,10 @@ static int sensetabIsArray(EntCall *p, const char *zJson) {
   sqlite3_stmt *pStmt = ent_shape_ask(
       p, ent_context_db(p->cx),
       "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) END", zJson, 0);
-  const char *zType = 0;
   int rc, isArray = 0;
   if (pStmt == 0) return 0;
   if (sqlite3_step(pStmt) == SQLITE_ROW) {
-    zType = (const char *)sqlite3_column_text(pStmt, 0);
+    const char *zType = (const char *)sqlite3_column_text(pStmt, 0);
     isArray = zType && strcmp(zType, "array") == 0;
     if (!isArray) {
       ent_error_set(&p->run.error, ENT_ERROR,

@@ -18,9 +18,7 @@
 #include "sqlite3.h"
 #else
 #include "sqlite3ext.h"
-#ifndef ENT_MAIN
 SQLITE_EXTENSION_INIT3
-#endif
 #endif
 #include "../measure/measure.h"
 

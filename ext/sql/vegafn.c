@@ -158,10 +158,11 @@ static void vegaCode(EntCall *p, sqlite3_str *pStr, sqlite3_value *pValue) {
 static void vegaStep(EntCall *p, Vega *pVega, int nArg, sqlite3_value **ap) {
   if (pVega->zMark == 0) {
     pVega->zMark = vegaMark(p, ap[0]);
-    if (pVega->zMark && nArg == 5) {
+    if (pVega->zMark == 0) return;
+    if (nArg == 5) {
       ent_error_set(&p->run.error, ENT_ERROR, "argument high is missing");
+      return;
     }
-    if (p->run.error.code) return;
     pVega->pValues = sqlite3_str_new(0);
   }
   sqlite3_str_appendall(pVega->pValues, pVega->nRow++ ? ",\n  {" : "\n  {");
