@@ -132,7 +132,7 @@ static int file_about(int fd, FileAbout *pOut) {
 
 static int file_open(EntRun *run, const char *zPath) {
   (void)run;
-  /* O_RDONLY is 0 here, not everywhere. NOLINTNEXTLINE */
+  /* 0 here, not everywhere: NOLINTNEXTLINE(misc-redundant-expression) */
   return open(zPath, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
 }
 
