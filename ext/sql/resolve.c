@@ -45,8 +45,9 @@ static void textAppend(ResolveText *p, const char *zFormat, ...) {
 
 int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                    EntSpan *pOut) {
+  int type = pValue ? sqlite3_value_type(pValue) : SQLITE_NULL;
   const char *z;
-  if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) {
+  if (type == SQLITE_NULL) {
     pOut->first = pOut->last = (EntDay)(time(0) / 86400);
     return 0;
   }
@@ -55,8 +56,8 @@ int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
     ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
     return 1;
   }
-  if (sqlite3_value_type(pValue) != SQLITE_FLOAT &&
-      sqlite3_value_type(pValue) != SQLITE_BLOB && ent_date_parse(z, pOut)) {
+  if ((type == SQLITE_TEXT || type == SQLITE_INTEGER) &&
+      ent_date_parse(z, pOut)) {
     return 0;
   }
   ent_error_set(&p->run.error, ENT_ERROR,
