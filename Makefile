@@ -19,10 +19,11 @@
 #   make machines       other processors, C libraries, compilers; MACHINE=s390x
 #   make safe           a shell with -safe that has it built in; needs npm
 #   make fuzz           SECONDS=60 for each fuzzer; needs clang
+#   make analyze        what clang-tidy, scan-build and -Weverything find
 #   make coverage       lines and branches that the tests reach; some minutes
 #   make mcdc           conditions that they show to decide; needs clang-19
 #   make torture        the random tests at length, dqlite, versions, fuzzers,
-#                       coverage
+#                       analysers, coverage
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -125,8 +126,8 @@ ALL_CPPFLAGS := -Iext -D_FILE_OFFSET_BITS=64 $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
 .PHONY: all loadable static amalgamation test unit golden docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \
-        threads versions machines safe fuzz coverage mcdc torture bench format install \
-        installcheck uninstall deb wheel npm dist wasm packagecheck clean help \
+        threads versions machines safe fuzz analyze coverage mcdc torture bench format \
+        install installcheck uninstall deb wheel npm dist wasm packagecheck clean help \
         FORCE
 .DELETE_ON_ERROR:
 
@@ -308,6 +309,9 @@ faults: $(BUILD)/entente_test
 	ENTENTE_EVERY=$${ENTENTE_EVERY:-1} ENTENTE_KILLS=500 \
 	  $(BUILD)/entente_test disk
 
+analyze:
+	BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/analyze $(PART)
+
 coverage:
 	BUILD=$(BUILD) MAKE='$(MAKE)' SQLITE3=$(SQLITE3) WHAT=$(WHAT) sh tests/coverage
 mcdc:
@@ -324,6 +328,7 @@ torture: $(BUILD)/entente_test
 	$(MAKE) faults
 	$(MAKE) versions
 	$(MAKE) fuzz
+	$(MAKE) analyze
 	$(MAKE) coverage
 	$(MAKE) mcdc
 	$(MAKE) packagecheck

@@ -24,7 +24,6 @@
 ** name in use cannot be taken back, a library that failed stays mapped: the
 ** linker sees to it (-z nodelete), and on Windows unregisterAll.
 */
-#define ENT_MAIN
 #include "sql/sql.h"
 #include "entente.h"
 #include <string.h>

@@ -26,7 +26,7 @@ static void ballotAgree(const EntBallots *p, const uint64_t *aI,
 
 void ent_ballot_pair(const EntBallots *p, int i, int j, unsigned need,
                      EntMoments *m) {
-  size_t nSet = (size_t)(ENT_NVOTE * p->nWord);
+  size_t nWord = (size_t)p->nWord, nSet = ENT_NVOTE * nWord;
   const uint64_t *aI = &p->aBits[(size_t)i * nSet];
   const uint64_t *aJ = &p->aBits[(size_t)j * nSet];
   m->n = m->s1 = m->s2 = m->ss1 = m->ss2 = m->sad = m->ssd = m->same = 0.0;
@@ -38,7 +38,8 @@ void ent_ballot_pair(const EntBallots *p, int i, int j, unsigned need,
   }
   for (int x = 0; x < ENT_NVOTE; x++) {
     for (int y = 0; y < ENT_NVOTE; y++) {
-      const uint64_t *aX = &aI[x * p->nWord], *aY = &aJ[y * p->nWord];
+      const uint64_t *aX = &aI[(size_t)x * nWord];
+      const uint64_t *aY = &aJ[(size_t)y * nWord];
       double valueX = 1.0 + x, valueY = 1.0 + y, d = fabs(valueX - valueY);
       int count = 0;
       double n;

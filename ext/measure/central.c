@@ -347,9 +347,9 @@ int ent_central_betweenness(EntRun *run, const EntGraph *g, double *aOut) {
   s.aLength = centralDoubles(run, 2 * g->nTie);
   for (int i = 0; i < g->n; i++)
     aOut[i] = 0.0;
-  for (int e = 0; e < 2 * g->nTie && s.aLength; e++)
+  for (int e = 0; s.aLength && e < 2 * g->nTie; e++)
     s.aLength[e] = 1.0 / g->ties.aWeight[e];
-  for (int i = 0; i < g->n && run->error.code == ENT_OK; i++) {
+  for (int i = 0; s.aLength && i < g->n && run->error.code == ENT_OK; i++) {
     centralSearch(g, &s, i);
     centralGather(g, &s, aOut);
     nStep += g->n + 8 * g->nTie;

@@ -182,20 +182,22 @@ static void exposureCite(const EntView *v, const EntMeasureOn *p,
   pPart->iSource = v->world->aSanction[iRow].iSource;
 }
 
+enum { EXPOSURE_KINDS = 16 * ENT_NSANCTION };
+
 /* "trade, arms" */
-static void exposureKindsOf(const EntMeasureOn *p, char *zOut) {
-  zOut[0] = 0;
+static void exposureKindsOf(const EntMeasureOn *p, char zOut[EXPOSURE_KINDS]) {
+  int n = 0;
   for (int k = 0; k < ENT_NSANCTION; k++) {
     if (p->aRow[k] < 0) continue;
-    if (zOut[0]) strcat(zOut, ", ");
-    strcat(zOut, ent_sanction_names[k]);
+    n += snprintf(zOut + n, (size_t)(EXPOSURE_KINDS - n), "%s%s", n ? ", " : "",
+                  ent_sanction_names[k]);
   }
 }
 
 static int exposurePartDirect(const EntTies *t, int i, const ExposureSender *p,
                               EntParts *pOut, int *pnPart) {
   const EntView *v = t->view;
-  char zDetail[ENT_PART_TEXT], zKinds[16 * ENT_NSANCTION], zShare[32];
+  char zDetail[ENT_PART_TEXT], zKinds[EXPOSURE_KINDS], zShare[32];
   if (p->pAgainst == 0 || !(p->pAgainst->severity > 0.0)) return ENT_OK;
   EntPart part;
   ent_part_init(&part, "direct");

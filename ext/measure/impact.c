@@ -90,8 +90,8 @@ static void impactCompareState(ImpactCompare *p, int k) {
     int party = p->parties.aState[i];
     if (party == k) continue;
     impactEmit(p, k, "leverage", party,
-               impactShare(w, k, party, p->aTotal[2 * i]),
-               impactShare(o, k, party, p->aTotal[2 * i + 1]));
+               impactShare(w, k, party, p->aTotal[2 * (size_t)i]),
+               impactShare(o, k, party, p->aTotal[2 * (size_t)i + 1]));
   }
   impactEmit(p, k, "sanction_exposure", -1, impactExposure(w, k),
              impactExposure(o, k));

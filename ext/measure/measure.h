@@ -88,6 +88,7 @@ struct EntParts {
 #define ENT_PART_TEXT 400
 void ent_part_init(EntPart *, const char *zLayer); /* all unknown, no row */
 /* snprintf into a buffer of ENT_PART_TEXT that never cuts a character. */
+ENT_FORMAT(2, 3)
 void ent_part_text(char *zOut, const char *zFormat, ...);
 void ent_part_percent(double x, char *zOut); /* "21.4%" into 32 bytes */
 const char *ent_part_name(const EntView *, int iState);

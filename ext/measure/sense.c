@@ -155,7 +155,7 @@ static void senseWeights(Sense *p, const char *zPrefix, EntWeight *a, int n) {
 
 static void senseKnobs(Sense *p) {
   EntWorld *w = p->world;
-  size_t n = (size_t)(ENT_NPARAMETER + w->nCategory + w->nStatus);
+  size_t n = ENT_NPARAMETER + (size_t)w->nCategory + (size_t)w->nStatus;
   SenseKnob *aOther = senseAlloc(p, n, sizeof(SenseKnob));
   p->aKnob = senseAlloc(p, n, sizeof(SenseKnob));
   if (senseStopped(p)) return;

@@ -61,16 +61,15 @@ static int strengthSeek(const void *a, size_t size, int i, int end,
   int step = 1;
   while (i < end) {
     int probe = i + step - 1 < end ? i + step - 1 : end - 1;
-    const char *p = (const char *)a + (size_t)probe * size;
-    if (*(const int32_t *)(const void *)p >= key) {
+    const void *p = (const char *)a + (size_t)probe * size;
+    if (*(const int32_t *)p >= key) {
       if (step == 1) return i;
       end = probe;
-      step = 1;
       /* key lies in [i, probe]: start over with small steps */
       while (i < end) {
         int mid = i + (end - i) / 2;
         p = (const char *)a + (size_t)mid * size;
-        if (*(const int32_t *)(const void *)p < key) {
+        if (*(const int32_t *)p < key) {
           i = mid + 1;
         } else {
           end = mid;

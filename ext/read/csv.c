@@ -75,6 +75,7 @@ static const uint16_t csv_windows[32] = {
 /* ---- errors ---- */
 
 /* An error at a byte of the record; its column counts characters. */
+ENT_FORMAT(3, 4)
 static int csv_fail(EntCsv *p, size_t iAt, const char *zFormat, ...) {
   char zText[300];
   va_list ap;
@@ -188,7 +189,7 @@ static CsvField *csv_field(EntCsv *p) {
     CsvField *aNew;
     if (p->nField >= CSV_FIELDS) {
       csv_fail(p, p->iKeep, "a record of more than %d fields begins here",
-               (int)CSV_FIELDS);
+               CSV_FIELDS);
       return 0;
     }
     aNew = p->run->mem->xRealloc(p->aField, (size_t)nNew * sizeof(CsvField));

@@ -461,6 +461,13 @@ static int json_parse(EntJsonFile *p) {
   return json_walk(p, p->tree, &iNumber);
 }
 
+static char *json_copy(EntRun *run, const char *z) {
+  size_t n = strlen(z) + 1;
+  char *zNew = ent_run_alloc(run, n);
+  if (zNew) memcpy(zNew, z, n);
+  return zNew;
+}
+
 /* Opens a file and reads as far as its first byte behind a mark of UTF-8. */
 static EntJsonFile *json_start(EntRun *run, const char *zPath,
                                const EntLimits *pLimits) {
@@ -468,9 +475,8 @@ static EntJsonFile *json_start(EntRun *run, const char *zPath,
   if (p == NULL) return NULL;
   p->run = run;
   p->line = 1;
-  p->zPath = ent_run_alloc(run, strlen(zPath) + 1);
+  p->zPath = json_copy(run, zPath);
   if (p->zPath == NULL) goto failed;
-  strcpy(p->zPath, zPath);
   p->nDepth = pLimits && pLimits->nDepth < ENT_JSON_DEPTH ? pLimits->nDepth
                                                           : ENT_JSON_DEPTH;
   p->file = ent_file_open(run, p->zPath, pLimits);
@@ -575,9 +581,8 @@ int ent_json_member(EntJsonFile *p, const char **pzName) {
   if (c != '"') return json_fail(p, "expected a name");
   if (json_parse(p) < 0) return -1;
   ent_run_free(p->run, p->zName);
-  p->zName = ent_run_alloc(p->run, strlen(p->tree->valuestring) + 1);
+  p->zName = json_copy(p->run, p->tree->valuestring);
   if (p->zName == NULL) return -1;
-  strcpy(p->zName, p->tree->valuestring);
   json_drop(p);
   c = json_between(p);
   if (c < 0) return -1;
@@ -639,7 +644,8 @@ static int json_find(EntJsonFile *p, const char *zRoot) {
                   zRoot);
     return -1;
   }
-  if (rc < 0 || (rc = ent_json_is_array(p)) < 0) return -1;
+  if (rc > 0) rc = ent_json_is_array(p);
+  if (rc < 0) return -1;
   if (rc == 0) {
     ent_error_set(&p->run->error, ENT_ERROR,
                   "%s: line %ld: the member \"%.60s\" is no array", p->zPath,
@@ -801,18 +807,19 @@ int ent_json_integer(const EntJsonFile *p, const EntJson *value,
 
 void ent_json_show(const EntJsonFile *p, const EntJson *value,
                    char zOut[ENT_JSON_SHOWN]) {
+  static const char *const azShown[] = {
+    [ENT_JSON_TRUE] = "true",        [ENT_JSON_FALSE] = "false",
+    [ENT_JSON_NULL] = "null",        [ENT_JSON_ARRAY] = "an array",
+    [ENT_JSON_OBJECT] = "an object",
+  };
   const cJSON *node = json_node(value);
   char z[JSON_DIGITS + 1];
-  switch (ent_json_type(value)) {
-  case ENT_JSON_NUMBER:
-    json_digits(p, node, z);
-    snprintf(zOut, ENT_JSON_SHOWN, "%s", z);
+  int type = ent_json_type(value);
+  if (type == ENT_JSON_NUMBER) json_digits(p, node, z);
+  if (type != ENT_JSON_TEXT) {
+    snprintf(zOut, ENT_JSON_SHOWN, "%s",
+             type == ENT_JSON_NUMBER ? z : azShown[type]);
     return;
-  case ENT_JSON_TRUE: strcpy(zOut, "true"); return;
-  case ENT_JSON_FALSE: strcpy(zOut, "false"); return;
-  case ENT_JSON_NULL: strcpy(zOut, "null"); return;
-  case ENT_JSON_ARRAY: strcpy(zOut, "an array"); return;
-  case ENT_JSON_OBJECT: strcpy(zOut, "an object"); return;
   }
   size_t n = 0; /* bytes that make up to 60 characters */
   int nChar = 0;
@@ -825,7 +832,7 @@ void ent_json_show(const EntJsonFile *p, const EntJson *value,
   zOut[iOut++] = '"';
   for (size_t k = 0; k < n; k++) {
     unsigned char c = (unsigned char)s[k];
-    zOut[iOut++] = c < 0x20 || c == 0x7F ? ' ' : (char)c;
+    zOut[iOut++] = (char)(c < 0x20 || c == 0x7F ? ' ' : c);
   }
   if (s[n]) {
     memcpy(zOut + iOut, "...", 3);

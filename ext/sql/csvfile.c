@@ -150,16 +150,17 @@ static int csvIsBlank(char c) {
 
 /* One more name: without blanks around it, c7 where there is none, and x_2
 ** where there is an x. */
-static void csvName(EntCall *pCall, CsvNames *p, const char *z, size_t n) {
+static const char *csvName(EntCall *pCall, CsvNames *p, const char *z,
+                           size_t n) {
   char *zBase, *zName;
   int nLike, nAny;
-  if (pCall->run.error.code) return;
+  if (pCall->run.error.code) return 0;
   if (p->n == p->nMax) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
                   "more than the %d columns that SQLite allows here; is the"
                   " delimiter right?",
                   p->nMax);
-    return;
+    return 0;
   }
   while (n && csvIsBlank(*z)) {
     z++;
@@ -173,7 +174,7 @@ static void csvName(EntCall *pCall, CsvNames *p, const char *z, size_t n) {
         sqlite3_realloc64(p->az, (sqlite3_uint64)nNew * sizeof(*azNew));
     if (azNew == 0) {
       csvNomem(pCall);
-      return;
+      return 0;
     }
     p->az = azNew;
     p->nAlloc = nNew;
@@ -191,9 +192,9 @@ static void csvName(EntCall *pCall, CsvNames *p, const char *z, size_t n) {
   }
   if (zName == 0) {
     csvNomem(pCall);
-    return;
+    return 0;
   }
-  p->az[p->n++] = zName;
+  return p->az[p->n++] = zName;
 }
 
 /* ---- the header ---- */
@@ -354,8 +355,7 @@ static void csvDeclare(EntCall *pCall, sqlite3 *db, CsvNames *pNames) {
   char *zSql;
   int i, rc;
   pNames->nMax++;
-  csvName(pCall, pNames, "line", 4);
-  if (pCall->run.error.code) return;
+  if (csvName(pCall, pNames, "line", 4) == 0) return;
   pSql = sqlite3_str_new(db);
   sqlite3_str_appendall(pSql, "CREATE TABLE x(");
   for (i = 0; i < pNames->n - 1; i++) {

@@ -131,8 +131,7 @@ static EntDict *dictionaryLoad(EntCall *p) {
         ent_shape_ask(p, p->cx->db, aDictionaryQuery[i].zSql, 0, 0);
     int rc;
     if (pStmt == 0) break;
-    while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW &&
-           p->run.error.code == ENT_OK) {
+    while (p->run.error.code == ENT_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
       aDictionaryQuery[i].xRow(&p->run, d, pStmt);
     }
     rc = sqlite3_finalize(pStmt);

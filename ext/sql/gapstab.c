@@ -46,7 +46,8 @@ static int gapsMark(EntCall *p, const EntWorld *w, int iLayer, int iFirst,
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
       int iState = z ? ent_world_state(w, z) : -1;
       int iYear = sqlite3_column_int(pStmt, 1) - iFirst;
-      if (iState >= 0) aRow[(size_t)iYear * (size_t)w->nState + iState] = 1;
+      if (iState >= 0)
+        aRow[(size_t)iYear * (size_t)w->nState + (size_t)iState] = 1;
     }
     rc = sqlite3_finalize(pStmt);
   }
@@ -91,7 +92,8 @@ int ent_gapstab_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
     int covered = gapsCovered(w, iLayer, on);
     if ((covered && !owed) || ent_run_cancelled(&p->run)) continue;
     for (int i = 0; i < w->nState; i++) {
-      if (covered && aRow[(size_t)(iYear - iFirst) * (size_t)w->nState + i])
+      if (covered &&
+          aRow[(size_t)(iYear - iFirst) * (size_t)w->nState + (size_t)i])
         continue;
       if (!ent_world_alive(w, ENT_COW, i, on)) continue;
       ent_rows_int(pRows, iYear);

@@ -97,9 +97,9 @@ static void dotStep(EntCall *p, GraphDot *pDot, int nArg, sqlite3_value **ap) {
       sqlite3_value_type(ap[2]) == SQLITE_NULL) {
     return;
   }
+  weight = sqlite3_value_double(ap[2]);
   if (sqlite3_value_numeric_type(ap[2]) == SQLITE_TEXT ||
-      sqlite3_value_type(ap[2]) == SQLITE_BLOB ||
-      (weight = sqlite3_value_double(ap[2])) < 0) {
+      sqlite3_value_type(ap[2]) == SQLITE_BLOB || weight < 0) {
     ent_error_set(&p->run.error, ENT_ERROR,
                   "argument weight: '%.40s' is not a number, 0 or more",
                   sqlite3_value_text(ap[2]));

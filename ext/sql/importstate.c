@@ -134,13 +134,14 @@ static int stateWords(EntCall *p, EntImportNames *pNames, const char *zScheme) {
   if (rc != SQLITE_DONE && rc != SQLITE_ROW) ent_call_sqlite(p, rc);
   sqlite3_finalize(pStmt);
   if (p->run.error.code) return 1;
-  qsort(a, (size_t)pNames->nWord, sizeof(Word), wordCompare);
+  if (a) qsort(a, (size_t)pNames->nWord, sizeof(Word), wordCompare);
   return 0;
 }
 
 static int holderAdd(Holder *a, int *pn, const char *zCode, EntSpan span) {
-  if (*pn == STATE_HOLDERS || strlen(zCode) >= sizeof(a[0].zCode)) return 1;
-  strcpy(a[*pn].zCode, zCode);
+  size_t n = strlen(zCode);
+  if (*pn == STATE_HOLDERS || n >= sizeof(a[0].zCode)) return 1;
+  memcpy(a[*pn].zCode, zCode, n + 1);
   a[(*pn)++].span = span;
   return 0;
 }
@@ -214,9 +215,9 @@ static const char *stateOn(const Holder *a, int n, int64_t day) {
   return z;
 }
 
-static void stateDay(int64_t day, const char *zOpen, char *zOut) {
+static void stateDay(int64_t day, const char *zOpen, char zOut[16]) {
   if (day <= ENT_DAY_MIN || day >= ENT_DAY_MAX) {
-    strcpy(zOut, zOpen);
+    sqlite3_snprintf(16, zOut, "%s", zOpen);
   } else {
     ent_date_format((EntDay)day, zOut);
   }

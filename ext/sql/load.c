@@ -152,8 +152,8 @@ static const char *loadExpect(const EntColumn *pColumn) {
   case 'I': return "a whole number";
   case 'R': return "a number";
   case 'T': return "a text";
+  default: return "a text or a number";
   }
-  return "a text or a number";
 }
 
 static int loadFailExpected(Load *p, const LoadPath *pPath,
@@ -416,6 +416,7 @@ static int loadRefer(Load *p, const LoadPath *pPath, const char *zColumn,
   LoadTable *pTable = &p->aTable[iParent];
   const char *z = ent_json_text(pValue);
   char *zSlot = 0;
+  size_t n;
   int rc;
   if (z == 0 || pParent->iId < 0) return ENT_OK;
   if (pTable->isLate && p->pass < 3) {
@@ -423,11 +424,13 @@ static int loadRefer(Load *p, const LoadPath *pPath, const char *zColumn,
     return ENT_OK;
   }
   if (pTable->aSeen == 0) {
-    pTable->aSeen = sqlite3_malloc64(LOAD_SLOTS * LOAD_WIDTH);
+    n = LOAD_SLOTS * sizeof(*pTable->aSeen);
+    pTable->aSeen = sqlite3_malloc64(n);
     if (pTable->aSeen == 0) return loadNomem(p);
-    memset(pTable->aSeen, 0, LOAD_SLOTS * LOAD_WIDTH);
+    memset(pTable->aSeen, 0, n);
   }
-  if (strlen(z) < LOAD_WIDTH) {
+  n = strlen(z);
+  if (n < LOAD_WIDTH) {
     zSlot = pTable->aSeen[loadHash(z)];
     if (z[0] && strcmp(zSlot, z) == 0) return ENT_OK;
   }
@@ -446,7 +449,7 @@ static int loadRefer(Load *p, const LoadPath *pPath, const char *zColumn,
   sqlite3_reset(pTable->pFind);
   if (p->pCall->run.error.code) return p->pCall->run.error.code;
   if (rc == SQLITE_ROW) {
-    if (zSlot) strcpy(zSlot, z);
+    if (zSlot) memcpy(zSlot, z, n + 1);
     return ENT_OK;
   }
   if (p->pass == 3) {

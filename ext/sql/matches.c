@@ -32,22 +32,15 @@ static void matchesRow(EntRows *pRows, const EntWorld *w, int iState,
 int ent_matches_fill(EntCall *p, int nArg, sqlite3_value **apArg,
                      EntRows *pRows) {
   EntWorld *w = 0;
-  EntSpan on = { ENT_DAY_MIN, ENT_DAY_MAX };
+  EntSpan on;
   char zFolded[256];
-  const char *zScheme = 0, *z = (const char *)sqlite3_value_text(apArg[0]);
-  int type = sqlite3_value_type(apArg[0]);
+  const char *zScheme, *z;
   int i, n, iFirst, nShown = 0, all;
   (void)nArg;
   if (ent_namefn_scheme(p, apArg[1], "scheme", &zScheme)) return 1;
-  if (apArg[2] && sqlite3_value_type(apArg[2]) != SQLITE_NULL &&
-      ent_resolve_on(p, apArg[2], "on", &on)) {
-    return 1;
-  }
-  if (z == 0 || type == SQLITE_FLOAT || type == SQLITE_BLOB) {
-    ent_error_set(&p->run.error, ENT_ERROR,
-                  "argument value: neither a text nor a whole number");
-    return 1;
-  }
+  if (ent_namefn_on(p, apArg[2], &on)) return 1;
+  z = ent_namefn_value(p, apArg[0]);
+  if (z == 0) return 1;
   w = ent_snapshot_world(p);
   if (w == 0) return 1;
   i = zScheme ? -1 : ent_world_state(w, z);

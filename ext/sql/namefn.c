@@ -25,8 +25,19 @@ int ent_namefn_scheme(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                        ENT_NSCHEME) < 0;
 }
 
-/* Every day there is, unless a date is given. */
-static int namefnOn(EntCall *p, sqlite3_value *pOn, EntSpan *pOut) {
+const char *ent_namefn_value(EntCall *p, sqlite3_value *pValue) {
+  int type = sqlite3_value_type(pValue);
+  const char *z = (const char *)sqlite3_value_text(pValue);
+  if (type != SQLITE_TEXT && type != SQLITE_INTEGER) {
+    ent_error_set(&p->run.error, ENT_ERROR,
+                  "argument value: neither a text nor a whole number");
+    return 0;
+  }
+  if (z == 0) ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+  return z;
+}
+
+int ent_namefn_on(EntCall *p, sqlite3_value *pOn, EntSpan *pOut) {
   pOut->first = ENT_DAY_MIN;
   pOut->last = ENT_DAY_MAX;
   if (pOn == 0 || sqlite3_value_type(pOn) == SQLITE_NULL) return 0;
@@ -38,18 +49,14 @@ void ent_namefn_from(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   EntWorld *w = 0;
   EntSpan on;
   const char *z, *zScheme;
-  int i, type = sqlite3_value_type(ap[0]);
-  if (type == SQLITE_NULL) return;
+  int i;
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
   if (ent_namefn_scheme(&call, nArg > 1 ? ap[1] : 0, "scheme", &zScheme))
     goto done;
-  if (namefnOn(&call, nArg > 2 ? ap[2] : 0, &on)) goto done;
-  z = (const char *)sqlite3_value_text(ap[0]); /* 710 is as good as '710' */
-  if (z == 0 || type == SQLITE_FLOAT || type == SQLITE_BLOB) {
-    ent_error_set(&call.run.error, ENT_ERROR,
-                  "argument value: neither a text nor a whole number");
-    goto done;
-  }
+  if (ent_namefn_on(&call, nArg > 2 ? ap[2] : 0, &on)) goto done;
+  z = ent_namefn_value(&call, ap[0]);
+  if (z == 0) goto done;
   w = ent_snapshot_world(&call);
   if (w == 0) goto done;
   i = ent_resolve_name(&call, w, on, z, zScheme, "value");
@@ -68,13 +75,10 @@ void ent_namefn_to(sqlite3_context *ctx, int nArg, sqlite3_value **ap) {
   const EntName *pBest = 0;
   const char *zScheme;
   int i, iState;
-  if (sqlite3_value_type(ap[0]) == SQLITE_NULL ||
-      sqlite3_value_type(ap[1]) == SQLITE_NULL) {
-    return;
-  }
+  if (sqlite3_value_type(ap[0]) == SQLITE_NULL) return;
   ent_call_begin(&call, ctx);
   if (ent_namefn_scheme(&call, ap[1], "scheme", &zScheme)) goto done;
-  if (zScheme == 0) goto done;
+  if (zScheme == 0) goto done; /* it is NULL */
   if (ent_resolve_on(&call, nArg > 2 ? ap[2] : 0, "on", &on)) goto done;
   w = ent_snapshot_world(&call);
   if (w == 0) goto done;

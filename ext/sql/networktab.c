@@ -297,7 +297,8 @@ int ent_networktab_brokerage(EntCall *p, int nArg, sqlite3_value **ap,
   if (net == 0) return 1;
   aCount = ent_run_alloc(&p->run, n * ENT_NPATTERN * sizeof(double));
   aGroup = ent_run_alloc(&p->run, n * sizeof(int));
-  if (aCount && aGroup && net->zReason == 0 &&
+  if (aCount == 0 || aGroup == 0) goto done;
+  if (net->zReason == 0 &&
       ent_network_groups(&p->run, net, byBloc, aGroup) == ENT_OK) {
     ent_graph_brokerage(&p->run, net->friendly, aGroup, aCount);
   }
@@ -309,9 +310,10 @@ int ent_networktab_brokerage(EntCall *p, int nArg, sqlite3_value **ap,
       ent_rows_text(pRows, zReason);
     } else {
       networktabBroker(pRows, net, i, byBloc, aGroup[i],
-                       &aCount[i * ENT_NPATTERN]);
+                       &aCount[(size_t)i * ENT_NPATTERN]);
     }
   }
+done:
   ent_run_free(&p->run, aCount);
   ent_run_free(&p->run, aGroup);
   ent_network_free(net);

@@ -31,7 +31,7 @@ size_t ent_query_token(const char *z, char *pKind) {
     *pKind = ' ';
     n = zEnd ? (size_t)(zEnd - z) + 2 : strlen(z);
   } else if (strchr("'\"`[", z[0])) {
-    char close = z[0] == '[' ? ']' : z[0];
+    char close = (char)(z[0] == '[' ? ']' : z[0]);
     *pKind = '"';
     while (z[n] && (z[n] != close || (close != ']' && z[n + 1] == close))) {
       n += z[n] == close ? 2 : 1;

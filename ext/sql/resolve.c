@@ -17,6 +17,7 @@
 */
 #include "sql.h"
 #include "context.h"
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <time.h>
@@ -31,17 +32,22 @@ struct ResolveText {
   size_t n;
 };
 
-static void textAppend(ResolveText *p, const char *zFormat, const char *z1,
-                       const char *z2) {
-  int n = snprintf(p->z + p->n, sizeof(p->z) - p->n, zFormat, z1, z2);
+ENT_FORMAT(2, 3)
+static void textAppend(ResolveText *p, const char *zFormat, ...) {
+  va_list ap;
+  int n;
+  va_start(ap, zFormat);
+  n = vsnprintf(p->z + p->n, sizeof(p->z) - p->n, zFormat, ap);
+  va_end(ap);
   if (n > 0) p->n += (size_t)n;
   if (p->n >= sizeof(p->z)) p->n = sizeof(p->z) - 1;
 }
 
 int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                    EntSpan *pOut) {
+  int type = pValue ? sqlite3_value_type(pValue) : SQLITE_NULL;
   const char *z;
-  if (pValue == 0 || sqlite3_value_type(pValue) == SQLITE_NULL) {
+  if (type == SQLITE_NULL) {
     pOut->first = pOut->last = (EntDay)(time(0) / 86400);
     return 0;
   }
@@ -50,8 +56,8 @@ int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
     ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
     return 1;
   }
-  if (sqlite3_value_type(pValue) != SQLITE_FLOAT &&
-      sqlite3_value_type(pValue) != SQLITE_BLOB && ent_date_parse(z, pOut)) {
+  if ((type == SQLITE_TEXT || type == SQLITE_INTEGER) &&
+      ent_date_parse(z, pOut)) {
     return 0;
   }
   ent_error_set(&p->run.error, ENT_ERROR,
@@ -101,7 +107,7 @@ static void resolveNear(const EntWorld *w, const char *zFolded,
       }
       if (iShown < nShown) continue;
       aShown[nShown++] = pName->iState;
-      textAppend(pOut, pOut->n ? ", %s (%s)" : "; near: %s (%s)", pName->zValue,
+      textAppend(pOut, "%s%s (%s)", pOut->n ? ", " : "; near: ", pName->zValue,
                  w->aState[pName->iState].zCode);
     }
   }
@@ -116,8 +122,8 @@ static void resolveNearBloc(const EntWorld *w, const char *zFolded,
     ent_fold_text(w->aBloc[i].zCode, zCode, sizeof(zCode));
     if (ent_fold_distance(zFolded, zCode, nMax) <= nMax ||
         ent_fold_distance(zFolded, w->aBloc[i].zFolded, nMax) <= nMax) {
-      textAppend(pOut, pOut->n ? ", %s (%s)" : "; near: %s (%s)",
-                 w->aBloc[i].zCode, "bloc");
+      textAppend(pOut, "%s%s (bloc)",
+                 pOut->n ? ", " : "; near: ", w->aBloc[i].zCode);
     }
   }
 }
@@ -135,10 +141,8 @@ static void resolveCandidate(const EntWorld *w, const EntName *pName,
     }
     snprintf(zYears, sizeof(zYears), " %s-%s", zFirst, zLast);
   }
-  textAppend(pOut, pOut->n ? ", %s%s" : "%s%s", w->aState[pName->iState].zCode,
-             "");
-  textAppend(pOut, " (%s%s", pName->zScheme, zYears);
-  textAppend(pOut, ")%s%s", "", "");
+  textAppend(pOut, "%s%s (%s%s)", pOut->n ? ", " : "",
+             w->aState[pName->iState].zCode, pName->zScheme, zYears);
 }
 
 /* Steps 2 and 3. Returns the state, -1 for an error, -2 for no match. */
@@ -273,9 +277,6 @@ int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
     z = zEnd;
     if (rc == 0 && *z) rc = -2;
   }
-  if (rc == -2 && p->run.error.code == ENT_OK && *z == 0) {
-    rc = 0; /* a trailing comma */
-  }
   if (p->run.error.code == ENT_OK) {
     for (i = 0; i < w->nState; i++)
       pOut->n += aMark[i];
@@ -303,8 +304,7 @@ int ent_resolve_deal(EntCall *p, const EntWorld *w, sqlite3_value *pValue,
       if (ent_fold_distance(z, w->aDeal[i].zId, nDistance) != nDistance) {
         continue;
       }
-      textAppend(&near, near.n ? ", '%s'%s" : "; near: '%s'%s", w->aDeal[i].zId,
-                 "");
+      textAppend(&near, "%s'%s'", near.n ? ", " : "; near: ", w->aDeal[i].zId);
       nShown++;
     }
   }

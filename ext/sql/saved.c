@@ -423,10 +423,15 @@ static const char *savedType(const char *zDecl) {
 static void savedDeclare(EntCall *pCall, EntSaved *p, sqlite3_stmt *pStmt) {
   int n = sqlite3_column_count(pStmt), nName = 0, i, rc;
   char **azName = sqlite3_malloc64(sizeof(char *) * (sqlite3_uint64)(n + 30));
-  sqlite3_str *pSql = sqlite3_str_new(p->cx->db);
+  sqlite3_str *pSql;
   char *zSql;
   p->azColumn = sqlite3_malloc64(sizeof(char *) * (sqlite3_uint64)(n + 1));
-  if (azName == 0 || p->azColumn == 0) savedNomem(pCall);
+  if (azName == 0 || p->azColumn == 0) {
+    savedNomem(pCall);
+    sqlite3_free(azName);
+    return;
+  }
+  pSql = sqlite3_str_new(p->cx->db);
   sqlite3_str_appendall(pSql, "CREATE TABLE x(");
   for (i = 0; i < n && pCall->run.error.code == 0; i++) {
     const char *z = sqlite3_column_name(pStmt, i);
@@ -443,8 +448,9 @@ static void savedDeclare(EntCall *pCall, EntSaved *p, sqlite3_stmt *pStmt) {
   }
   for (i = 0; i < p->nArg && pCall->run.error.code == 0; i++) {
     const char *z = p->aArg[i].zName;
-    char *zArg = savedTaken(azName, n, z) ? sqlite3_mprintf("arg_%s", z) : 0;
-    azName[nName] = savedUnique(azName, nName, zArg ? zArg : z);
+    char *zArg =
+        sqlite3_mprintf("%s%s", savedTaken(azName, n, z) ? "arg_" : "", z);
+    azName[nName] = zArg ? savedUnique(azName, nName, zArg) : 0;
     sqlite3_free(zArg);
     if (azName[nName] == 0) {
       savedNomem(pCall);

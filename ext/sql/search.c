@@ -285,9 +285,13 @@ searchTokenize(Fts5Tokenizer *pTokenizer, void *pCtx, int flags, const char *z,
   SearchTokenizer *p = (SearchTokenizer *)pTokenizer;
   SearchRun r = { 0 };
   int rc = SQLITE_OK, i, iWords;
+  if (z == 0) {
+    z = "";
+    n = 0;
+  }
   r.pModule = p->pModule;
   r.z = z;
-  r.n = z ? n : 0;
+  r.n = n;
   r.isQuery = (flags & FTS5_TOKENIZE_QUERY) != 0;
   r.pCtx = pCtx;
   r.xToken = xToken;

@@ -102,27 +102,26 @@ struct SensetabArgs {
   sqlite3_value *ap[SENSETAB_ARGS];
 };
 
+/* json_valid() says 0 when memory is short; json_type() then fails. */
 static int sensetabIsArray(EntCall *p, const char *zJson) {
-  sqlite3_stmt *pStmt = ent_shape_ask(
-      p, ent_context_db(p->cx),
-      "SELECT CASE WHEN json_valid(?1) THEN json_type(?1) END", zJson, 0);
-  const char *zType = 0;
-  int rc, isArray = 0;
+  sqlite3_stmt *pStmt =
+      ent_shape_ask(p, ent_context_db(p->cx), "SELECT json_type(?1)", zJson, 0);
+  char zType[16] = "";
+  int rc;
   if (pStmt == 0) return 0;
   if (sqlite3_step(pStmt) == SQLITE_ROW) {
-    zType = (const char *)sqlite3_column_text(pStmt, 0);
-    isArray = zType && strcmp(zType, "array") == 0;
-    if (!isArray) {
-      ent_error_set(&p->run.error, ENT_ERROR,
-                    "argument args: '%.60s' is %s%s; expected a JSON array, as"
-                    " json_array() makes it",
-                    zJson, zType ? "JSON, of type " : "not JSON",
-                    zType ? zType : "");
-    }
+    sqlite3_snprintf(sizeof(zType), zType, "%s", sqlite3_column_text(pStmt, 0));
   }
   rc = sqlite3_finalize(pStmt);
-  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  return isArray && p->run.error.code == ENT_OK;
+  if (rc != SQLITE_OK && rc != SQLITE_ERROR) {
+    ent_call_sqlite(p, rc);
+  } else if (strcmp(zType, "array")) {
+    ent_error_set(&p->run.error, ENT_ERROR,
+                  "argument args: '%.60s' is %s%s; expected a JSON array, as"
+                  " json_array() makes it",
+                  zJson, zType[0] ? "JSON, of type " : "not JSON", zType);
+  }
+  return p->run.error.code == ENT_OK;
 }
 
 static void sensetabReadArgs(EntCall *p, const EntFunction *pFunction,

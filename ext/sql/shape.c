@@ -240,8 +240,9 @@ static int shapeKey(EntCall *p, EntArena *arena, EntShapeTable *pTable) {
       if (strncmp(zIndex, zName, sizeof(zIndex) - 1) != 0) continue;
       if (sqlite3_column_int(pStmt, 2)) {
         pTable->isPlainKey = 0;
-      } else if (zColumn && (i = ent_shape_column(pTable, zColumn)) >= 0) {
-        pTable->aColumn[i].isKey = 1;
+      } else if (zColumn) {
+        i = ent_shape_column(pTable, zColumn);
+        if (i >= 0) pTable->aColumn[i].isKey = 1;
       }
     }
   }

@@ -18,9 +18,7 @@
 #include "sqlite3.h"
 #else
 #include "sqlite3ext.h"
-#ifndef ENT_MAIN
 SQLITE_EXTENSION_INIT3
-#endif
 #endif
 #include "../measure/measure.h"
 
@@ -233,6 +231,10 @@ EntScalar ent_dealfn_parties, ent_dealfn_opponents;
 EntScalar ent_namefn_from, ent_namefn_to;
 extern const char *const ent_namefn_schemes[]; /* ENT_NSCHEME of them */
 enum { ENT_NSCHEME = 13 };
+/* A code or a name, of which 710 is as good as '710'; NULL: the error. */
+const char *ent_namefn_value(EntCall *, sqlite3_value *);
+/* Every day there is, unless a date is given. Nonzero: the error. */
+int ent_namefn_on(EntCall *, sqlite3_value *, EntSpan *pOut);
 /* The name of a scheme; NULL, also for an SQL NULL, is any. */
 int ent_namefn_scheme(EntCall *, sqlite3_value *, const char *zArgument,
                       const char **pz);

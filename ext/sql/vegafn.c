@@ -123,13 +123,14 @@ static void vegaKeep(EntCall *p, VegaField *pField, sqlite3_value *pValue) {
 static void vegaLook(VegaField *p, sqlite3_value *pValue) {
   int type = sqlite3_value_type(pValue);
   const char *z = (const char *)sqlite3_value_text(pValue);
-  int n = z ? (int)strlen(z) : 0;
+  int n;
   double r = sqlite3_value_double(pValue);
   EntSpan span;
   if (type == SQLITE_NULL) return;
   if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
     p->isNotNumber = 1;
-    if (!z || !ent_date_parse(z, &span) || (p->nValue && p->nDate != n)) n = -1;
+    n = (int)strlen(z);
+    if (!ent_date_parse(z, &span) || (p->nValue && p->nDate != n)) n = -1;
   } else {
     if (r < 0) p->hasSign[0] = 1;
     if (r > 0) p->hasSign[1] = 1;
@@ -158,14 +159,20 @@ static void vegaCode(EntCall *p, sqlite3_str *pStr, sqlite3_value *pValue) {
 static void vegaStep(EntCall *p, Vega *pVega, int nArg, sqlite3_value **ap) {
   if (pVega->zMark == 0) {
     pVega->zMark = vegaMark(p, ap[0]);
-    if (pVega->zMark && nArg == 5) {
+    if (pVega->zMark == 0) return;
+    if (nArg == 5) {
       ent_error_set(&p->run.error, ENT_ERROR, "argument high is missing");
+      return;
     }
-    if (p->run.error.code) return;
     pVega->pValues = sqlite3_str_new(0);
   }
   sqlite3_str_appendall(pVega->pValues, pVega->nRow++ ? ",\n  {" : "\n  {");
   for (int i = 0; i < nArg - 1; i++) {
+    if (sqlite3_value_type(ap[i + 1]) != SQLITE_NULL &&
+        sqlite3_value_text(ap[i + 1]) == 0) {
+      ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+      return;
+    }
     sqlite3_str_appendf(pVega->pValues, "%s\"%s\": ", i ? ", " : "",
                         vegaFields[i]);
     if (i == VEGA_X && strcmp(pVega->zMark, "geoshape") == 0) {

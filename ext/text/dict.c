@@ -297,9 +297,11 @@ static int32_t dictPhrase(EntRun *run, EntDict *d, int trie,
 /* ---- Rows ---- */
 
 static uint64_t dictFold(uint64_t hash, const char *z) {
+  if (z == 0) z = "";
   do {
-    hash = (hash ^ (unsigned char)(z && *z ? *z : 1)) * 0x100000001B3ull;
-  } while (z && *z && *++z);
+    hash = (hash ^ (unsigned char)(*z ? *z : 1)) * 0x100000001B3ull;
+    if (*z) z++;
+  } while (*z);
   return (hash ^ 2) * 0x100000001B3ull;
 }
 

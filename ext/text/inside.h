@@ -263,6 +263,7 @@ int ent_role_by(const TextSentence *, int last);
 void ent_event_find(TextSentence *);
 void ent_deal_find(TextSentence *);
 void *ent_text_grow(EntRun *, EntArena *, void *a, int n, size_t nSize);
+ENT_FORMAT(3, 4)
 const char *ent_text_format(EntRun *, EntArena *, const char *zFormat, ...);
 
 #endif

@@ -31,6 +31,7 @@
 #include "world.h"
 #include <limits.h>
 #include <math.h>
+#include <stddef.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -690,6 +691,14 @@ void ent_build_redline(EntBuild *b, const char *zId, const char *zHolder,
     if (a->x != b->x) return a->x < b->x ? -1 : 1;                             \
   } while (0)
 
+/* What is not known comes last. */
+#define BUILD_BY_NUMBER(x)                                                     \
+  do {                                                                         \
+    if (!isnan(a->x) != !isnan(b->x)) return isnan(a->x) ? 1 : -1;             \
+    if (a->x < b->x) return -1;                                                \
+    if (a->x > b->x) return 1;                                                 \
+  } while (0)
+
 #define BUILD_BY_TEXT(x)                                                       \
   do {                                                                         \
     int order = strcmp(a->x, b->x);                                            \
@@ -741,7 +750,9 @@ static int byCapability(const void *pa, const void *pb) {
   BUILD_BY(iState);
   BUILD_BY(year);
   BUILD_BY(iSource);
-  return memcmp(a->aValue, b->aValue, sizeof(a->aValue));
+  for (int i = 0; i < ENT_NCOMPONENT; i++)
+    BUILD_BY_NUMBER(aValue[i]);
+  return 0;
 }
 
 static int byParty(const void *pa, const void *pb) {
@@ -785,7 +796,8 @@ static int bySanction(const void *pa, const void *pb) {
   BUILD_BY_TEXT(zId);
   BUILD_BY(complete);
   BUILD_BY(iSource);
-  return memcmp(&a->secondary, &b->secondary, sizeof(a->secondary));
+  BUILD_BY_NUMBER(secondary);
+  return 0;
 }
 
 static int byTrade(const void *pa, const void *pb) {
@@ -803,7 +815,8 @@ static int byTotal(const void *pa, const void *pb) {
   BUILD_BY(iState);
   BUILD_BY(year);
   BUILD_BY(iSource);
-  return memcmp(&a->value, &b->value, sizeof(a->value));
+  BUILD_BY_NUMBER(value);
+  return 0;
 }
 
 static int byDisputant(const void *pa, const void *pb) {
@@ -947,15 +960,18 @@ static int32_t buildMoved(const EntBuild *b, int dictionary, int32_t i) {
   return i < 0 ? -1 : b->aaNew[dictionary][i];
 }
 
-/* Renames the numbers in one column of a table. */
+/* Renames the numbers in one column, iColumn bytes into each row. */
+static void buildMove(const EntBuild *b, const BuildRows *pRows, size_t nSize,
+                      size_t iColumn, int dictionary) {
+  for (int i = 0; i < pRows->n; i++) {
+    void *pRow = (char *)pRows->a + (size_t)i * nSize + iColumn;
+    int32_t *pNumber = pRow;
+    *pNumber = buildMoved(b, dictionary, *pNumber);
+  }
+}
+
 #define BUILD_MOVE(type, rows, column, dictionary)                             \
-  do {                                                                         \
-    type *aMoved = (rows).a;                                                   \
-    for (int iMoved = 0; iMoved < (rows).n; iMoved++) {                        \
-      aMoved[iMoved].column =                                                  \
-          buildMoved(b, dictionary, aMoved[iMoved].column);                    \
-    }                                                                          \
-  } while (0)
+  buildMove(b, &(rows), sizeof(type), offsetof(type, column), dictionary)
 
 static void buildRename(EntBuild *b) {
   EntWorld *w = b->world;

@@ -49,6 +49,6 @@ const char *const ent_system_names[ENT_NSYSTEM] = {
   [ENT_GW] = "gw",
 };
 
-#define NAMES_PARAMETER(id, name) [id] = name,
+#define NAMES_PARAMETER(id, name) [id] = (name),
 const char *const ent_parameter_names[ENT_NPARAMETER] = { ENT_PARAMETERS(
     NAMES_PARAMETER) };

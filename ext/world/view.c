@@ -59,7 +59,7 @@ _Static_assert(P_OBLIGATION_ENTENTE - P_OBLIGATION_DEFENSE == ENT_ENTENTE &&
 
 typedef struct ViewList ViewList; /* entries as they are found, with owners */
 struct ViewList {
-  char *a;
+  void *a;
   int n, nAlloc;
 };
 
@@ -127,7 +127,7 @@ static void *viewPush(ViewMake *p, ViewList *pList, size_t nSize) {
   a = ent_run_grow(p->run, pList->a, &pList->nAlloc, pList->n, 1, nSize);
   if (a == 0) return 0;
   pList->a = a;
-  return pList->a + (size_t)pList->n++ * nSize;
+  return (char *)pList->a + (size_t)pList->n++ * nSize;
 }
 
 static void viewPair(ViewMake *p, ViewList *pList, int32_t iOwner,
@@ -171,7 +171,7 @@ static void viewSort(ViewMake *p, ViewList *pList,
 
 /* Keeps the first entry of each owner and other. */
 static void viewDistinct(ViewList *pList) {
-  ViewPair *a = (ViewPair *)(void *)pList->a;
+  ViewPair *a = pList->a;
   int n = 0;
   for (int i = 0; i < pList->n; i++) {
     if (n && a[n - 1].iOwner == a[i].iOwner && a[n - 1].iOther == a[i].iOther) {
@@ -312,7 +312,7 @@ static void viewFlows(ViewMake *p) {
   viewSort(p, &list, viewByRow);
   v->aFlow = viewAlloc(p, (size_t)list.n, sizeof(EntFlow));
   for (int i = 0; !viewStopped(p) && i < list.n; i++) {
-    const ViewPair *pPair = (const ViewPair *)(const void *)list.a + i;
+    const ViewPair *pPair = (const ViewPair *)list.a + i;
     v->aFlowStart[pPair->iOwner + 1]++;
     v->aFlow[i].iOther = pPair->iOther;
     v->aFlow[i].iRow = pPair->iRow;
@@ -605,7 +605,7 @@ static void viewQuarrels(ViewMake *p) {
   viewDistinct(&list);
   v->aQuarrel = viewAlloc(p, (size_t)list.n, sizeof(EntQuarrel));
   for (int i = 0; !viewStopped(p) && i < list.n; i++) {
-    const ViewPair *pPair = (const ViewPair *)(const void *)list.a + i;
+    const ViewPair *pPair = (const ViewPair *)list.a + i;
     v->aQuarrelStart[pPair->iOwner + 1]++;
     v->aQuarrel[i].iOther = pPair->iOther;
     v->aQuarrel[i].iRow = pPair->iRow;
@@ -634,7 +634,7 @@ static void viewBorders(ViewMake *p) {
   viewDistinct(&list);
   v->aBorder = viewAlloc(p, (size_t)list.n, sizeof(int32_t));
   for (int i = 0; !viewStopped(p) && i < list.n; i++) {
-    const ViewPair *pPair = (const ViewPair *)(const void *)list.a + i;
+    const ViewPair *pPair = (const ViewPair *)list.a + i;
     v->aBorderStart[pPair->iOwner + 1]++;
     v->aBorder[i] = pPair->iOther;
   }

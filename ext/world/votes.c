@@ -246,7 +246,7 @@ void ent_votes_vote(EntPoll *p, const char *zRollCall, const char *zState,
   nWord = votesWords(p, pCall->iYear);
   ppRow = &p->aapRow[pCall->iYear][iState];
   if (*ppRow == 0) {
-    *ppRow = ent_run_carve(p->run, &p->arena, (size_t)(ENT_NVOTE * nWord), 8);
+    *ppRow = ent_run_carve(p->run, &p->arena, ENT_NVOTE * (size_t)nWord, 8);
     if (*ppRow == 0) return;
   }
   (*ppRow)[vote * nWord + pCall->iBit / 64] |= UINT64_C(1)
@@ -266,7 +266,7 @@ static void votesFill(EntPoll *p, EntVotes *pOut, int iYear) {
   if (pYear->n == 0) return;
   pYear->year = p->aYear[iYear];
   pYear->nWord = votesWords(p, iYear);
-  nSet = (size_t)(ENT_NVOTE * pYear->nWord);
+  nSet = ENT_NVOTE * (size_t)pYear->nWord;
   pYear->aState =
       ent_run_carve(p->run, &pOut->arena, (size_t)pYear->n, sizeof(int32_t));
   pYear->aBits =

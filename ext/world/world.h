@@ -43,6 +43,15 @@ struct EntRun {
   EntError error;
 };
 
+/* The compiler compares format and arguments; mingw knows another printf. */
+#if defined(__GNUC__) && !defined(__MINGW32__)
+#define ENT_FORMAT(iFormat, iFirst) \
+  __attribute__((format(printf, iFormat, iFirst)))
+#else
+#define ENT_FORMAT(iFormat, iFirst)
+#endif
+
+ENT_FORMAT(3, 4)
 void ent_error_set(EntError *, int code, const char *zFormat, ...);
 int ent_run_cancelled(EntRun *); /* asks xCancel; sets the error; 0: go on */
 void *ent_run_alloc(EntRun *, size_t n);   /* zeroed; NULL sets ENT_NOMEM */

@@ -313,7 +313,8 @@ void ent_years_start(EntYears *pRow, const EntYearsAsk *pAsk) {
       p->isFree = 1;
     }
   }
-  if (first < last && p->isFree) days = yearsAround(p->aSpell, p->nSpell, days);
+  if (p->isFree && first != last)
+    days = yearsAround(p->aSpell, p->nSpell, days);
   if (days.first > days.last) return;
   first = ent_date_year(days.first);
   last = ent_date_year(days.last);

@@ -10,7 +10,8 @@
 
 static int isMain, isTrusted;
 
-static void savedDanger(sqlite3_context *ctx, int n, sqlite3_value **ap) {
+static _Noreturn void savedDanger(sqlite3_context *ctx, int n,
+                                  sqlite3_value **ap) {
   (void)ctx;
   (void)n;
   (void)ap;

@@ -318,7 +318,7 @@ static void testFaults(void) {
     uint64_t good, answer;
     sqlite3 *db = faults_open(from);
     sqlite3_exec(db, zAgain, 0, 0, 0);
-    faults_watch();
+    faults_watch(0);
     CU_ASSERT(faults_run(db, azSql[i], &good) == SQLITE_OK);
     list = faults_list();
     for (long k = 0; k < list.n; k++) {

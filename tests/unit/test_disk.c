@@ -284,7 +284,7 @@ static void pages(void) {
 
 /* ---- kill -9 ---- */
 
-static void child(int iWork, long n) {
+static _Noreturn void child(int iWork, long n) {
   sqlite3 *db = openFile("failing");
   uint64_t answer;
   faults_content(db);

@@ -744,16 +744,16 @@ static void testPaths(void) {
   CU_ASSERT_EQUAL(mkfifo(zPipe, 0600), 0);
   alarm(60); /* a pipe that is opened waits for ever */
   for (i = 0; i < sizeof(azCall) / sizeof(azCall[0]); i++) {
-    snprintf(zSql, sizeof(zSql), azCall[i], zFolder);
+    sqlite3_snprintf(sizeof(zSql), zSql, azCall[i], zFolder);
     HAS(zSql, "is a directory, not a regular file");
     if (i == 2) {
       snprintf(zSql, sizeof(zSql), "SELECT entente_import('%s', 'x')", zPipe);
     } else {
-      snprintf(zSql, sizeof(zSql), azCall[i], zPipe);
+      sqlite3_snprintf(sizeof(zSql), zSql, azCall[i], zPipe);
     }
     HAS(zSql, "is a pipe or the like, not a regular file");
     if (i == 2) continue;
-    snprintf(zSql, sizeof(zSql), azCall[i], "/dev/zero");
+    sqlite3_snprintf(sizeof(zSql), zSql, azCall[i], "/dev/zero");
     HAS(zSql, "is a device, not a regular file");
   }
   snprintf(zLink, sizeof(zLink), "%s/link", zFolder);

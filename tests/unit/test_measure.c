@@ -490,7 +490,7 @@ struct Sum {
 };
 
 static int sum_part(EntParts *pParts, const EntPart *p) {
-  Sum *pSum = (Sum *)(void *)pParts;
+  Sum *pSum = (Sum *)pParts;
   pSum->nRow++;
   if (isnan(p->contribution)) {
     pSum->nUnknown++;
@@ -1583,7 +1583,10 @@ static void test_networks_partly(void) {
   add(&spec, T_STATE, "X", 0, 0, 0);
   dispute(&spec, "B", "X", "war"); /* of whose strength nothing is known */
   lab_open(&lab, &spec);
-  k = id(&lab, "K"), a = id(&lab, "A"), b = id(&lab, "B"), s = id(&lab, "S");
+  k = id(&lab, "K");
+  a = id(&lab, "A");
+  b = id(&lab, "B");
+  s = id(&lab, "S");
   net = ent_network_new(&lab.run, lab.view, 0, ENT_N_TRADE);
   CU_ASSERT_PTR_NOT_NULL_FATAL(net);
   CU_ASSERT_EQUAL(net->all->nTie, 2); /* A and S, and B as K sees it */

@@ -81,8 +81,8 @@ static void net_tie(Net *p, int i, int j, double weight) {
 /* Ties from a list of pairs that count from 1. */
 static void net_pairs(Net *p, int n, int nPair, const int *a, double weight) {
   p->n = n;
-  for (int i = 0; i < nPair; i++)
-    net_tie(p, a[2 * i] - 1, a[2 * i + 1] - 1, weight);
+  for (const int *aEnd = a + 2 * (size_t)nPair; a < aEnd; a += 2)
+    net_tie(p, a[0] - 1, a[1] - 1, weight);
   net_matrix(p);
 }
 
@@ -656,7 +656,7 @@ static int everything(EntRun *run, const Net *p, double (*aOut)[ALL_COLUMNS]) {
   EntGraph *g = ent_graph_new(run, p->n, p->nTie, p->a, p->isDirected);
   EntGraph *pFriendly = g ? ent_graph_part(run, g, 1) : 0;
   EntGraph *pHostile = pFriendly ? ent_graph_part(run, g, -1) : 0;
-  double a[NET_MAX * ENT_NPATTERN], rho, q;
+  double a[NET_MAX * ENT_NPATTERN], rho = 0, q;
   int ai[NET_MAX], n;
 #define PUT(column, x)                                                         \
   for (int i = 0; i < p->n && run->error.code == ENT_OK; i++)                  \

@@ -351,7 +351,7 @@ static void work_sense(EntRun *run) {
 ** first ends it, and the others may not hide it. */
 static void network(EntRun *run, int layer) {
   static EntNode aNode[STATES];
-  static double aOut[STATES * ENT_NPATTERN];
+  static double aOut[STATES * (size_t)ENT_NPATTERN];
   static int aGroup[STATES];
   EntNetwork *net = ent_network_new(run, view, ties, layer);
   EntWhole whole;

@@ -96,8 +96,9 @@ static int says(const char *zSource) {
 }
 
 static void parameters(EntBuild *b) {
-  for (int i = 0; i < ENT_NPARAMETER; i++) {
-    double value = 0.3 + 0.5 * i / ENT_NPARAMETER;
+  const int n = ENT_NPARAMETER;
+  for (int i = 0; i < n; i++) {
+    double value = 0.3 + 0.5 * i / n;
     if (i >= P_LEVEL_DEFENSE && i <= P_SIMILARITY_BINARY) value += 1;
     ent_build_parameter(b, ent_parameter_names[i], value, value - 0.2,
                         value + 0.2);

@@ -135,8 +135,9 @@ static void feed(EntBuild *b, const char *zLine) {
 static void feedParameters(EntBuild *b) {
   static const double aLevel[] = { 3, 3, 2, 1, 2, 1 };
   static const double aValue[] = { 1, 1, 0.5, 0.1, 0.4, 0.6 };
-  for (int i = 0; i < ENT_NPARAMETER; i++) {
-    double value = 0.05 + 0.9 * i / ENT_NPARAMETER;
+  const int n = ENT_NPARAMETER;
+  for (int i = 0; i < n; i++) {
+    double value = 0.05 + 0.9 * i / n;
     if (i >= P_LEVEL_DEFENSE && i <= P_LEVEL_ENTENTE) {
       value = aLevel[i - P_LEVEL_DEFENSE];
     } else if (i >= P_OBLIGATION_DEFENSE && i <= P_OBLIGATION_ENTENTE) {

@@ -266,7 +266,8 @@ static void make(void) {
   for (i = 0; i < MADE_STATES; i++) {
     unsigned n = roll(5);
     while (n-- > 0) {
-      int first = (int)roll(dayOf(2006)), last = first + (int)roll(120);
+      int first = (int)roll((unsigned)dayOf(2006)),
+          last = first + (int)roll(120);
       int isOpen = roll(12) == 0;
       if (last >= dayOf(2006)) last = dayOf(2006) - 1;
       if (isOpen) last = dayOf(2006) - 1;
@@ -355,7 +356,8 @@ static const char *pick(const char *const *az, unsigned n) {
 ** stands there, with an index of an ordinary table too: none of these. */
 static void term(sqlite3_str *p, int nMember, int isAlone) {
   static const char *const azMember[] = { "a", "b", "c" };
-  const char *zMember = nMember == 1 ? "state" : azMember[roll(nMember)];
+  const char *zMember =
+      nMember == 1 ? "state" : azMember[roll((unsigned)nMember)];
   if (roll(2)) {
     sqlite3_str_appendf(p, "year %s %s", PICK("=", "<", "<=", ">", ">=", "IS"),
                         PICK("1990", "1989", "1991", "1989.5", "'1990'",
@@ -423,10 +425,11 @@ static void testConstraints(void) {
       static const char *const azA[] = { "year", "a", "b", "c" };
       isTotal = 0;
       while (nOrder-- >= 0) {
-        sqlite3_str_appendf(
-            pSort, "%s%s%s", sqlite3_str_length(pSort) ? ", " : "",
-            nMember == 1 ? PICK("year", "state") : azA[roll(1 + nMember)],
-            PICK("", "", " DESC"));
+        sqlite3_str_appendf(pSort, "%s%s%s",
+                            sqlite3_str_length(pSort) ? ", " : "",
+                            nMember == 1 ? PICK("year", "state")
+                                         : azA[roll(1 + (unsigned)nMember)],
+                            PICK("", "", " DESC"));
       }
     } else {
       sqlite3_str_appendf(pSort, "year%s", PICK("", " DESC"));
