@@ -605,14 +605,16 @@ static char *importReport(Import *p) {
   if (p->pCall->run.error.code || importRows(p)) return 0;
   zLoaded = importLoaded(p);
   zSql = sqlite3_mprintf(
+      /* From 3.54 on a subquery says no more that its text is JSON. */
       "SELECT json_object('format', %Q, 'file', %Q, 'rows', nullif(%lld, -1),"
-      " 'loaded', json(%Q), 'skipped', (SELECT json_group_object(k, n) FROM"
+      " 'loaded', json(%Q), 'skipped',"
+      " json((SELECT json_group_object(k, n) FROM"
       "  (SELECT reason AS k, sum(n) AS n FROM temp.import_skip"
-      "    GROUP BY 1 ORDER BY 1)),"
-      " 'noted', (SELECT json_group_object(k, n) FROM"
+      "    GROUP BY 1 ORDER BY 1))),"
+      " 'noted', json((SELECT json_group_object(k, n) FROM"
       "  (SELECT note AS k, sum(n) AS n FROM temp.import_note"
-      "    GROUP BY 1 ORDER BY 1)),"
-      " 'unresolved', (SELECT json_group_object(k, n) FROM"
+      "    GROUP BY 1 ORDER BY 1))),"
+      " 'unresolved', json((SELECT json_group_object(k, n) FROM"
       "  (SELECT k, sum(n) AS n FROM"
       "    (SELECT value AS k, n FROM temp.import_skip"
       "      WHERE reason IN ('unknown state', 'ambiguous state') UNION ALL"
@@ -620,7 +622,7 @@ static char *importReport(Import *p) {
       "      WHERE note IN ('unknown state', 'ambiguous state') UNION ALL"
       "     SELECT value, 0 FROM temp.import_state"
       "      WHERE problem = 'unknown state')"
-      "   GROUP BY 1 ORDER BY 1)))",
+      "   GROUP BY 1 ORDER BY 1))))",
       p->zFormat, p->zPath, p->nRow, zLoaded);
   if (zSql == 0 || zLoaded == 0) {
     importNomem(p);
