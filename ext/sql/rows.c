@@ -81,6 +81,8 @@ struct RowsCursor {
 
 /* More rows than the user allows? Asked when the memory doubles and at the
 ** end. Nonzero: the error. */
+enum { ROWS_POLL = 4096 }; /* cells between two questions whether to go on */
+
 static int rowsLimit(EntRows *p) {
   return ent_limit_rows(p->pCall, &p->limits, p->nCell / p->nColumn, 0);
 }
@@ -88,6 +90,9 @@ static int rowsLimit(EntRows *p) {
 static RowsCell *rowsCell(EntRows *p, int type) {
   RowsCell *pCell;
   if (p->pRun->error.code) return 0;
+  if (p->nCell % ROWS_POLL == ROWS_POLL - 1 && ent_run_cancelled(p->pRun)) {
+    return 0;
+  }
   if (p->nCell == p->nAlloc) {
     RowsCell *a;
     sqlite3_int64 n = p->nAlloc ? p->nAlloc * 2 : 256;
