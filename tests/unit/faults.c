@@ -58,9 +58,9 @@ static unsigned char *slot(Places *p, uint64_t key) {
 }
 
 /* Is it in the program itself, and in no library? The linker says. */
-extern const char __executable_start[], etext[];
+extern const char ownStart[] __asm__("__executable_start"), etext[];
 static int isOwn(const void *pCall) {
-  return (uintptr_t)pCall >= (uintptr_t)__executable_start &&
+  return (uintptr_t)pCall >= (uintptr_t)ownStart &&
          (uintptr_t)pCall < (uintptr_t)etext;
 }
 

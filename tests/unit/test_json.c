@@ -350,7 +350,7 @@ static void shown(void) {
   /* Sixty characters of four bytes are all there; of the 61st, three dots. */
   n += (size_t)snprintf(z, sizeof(z), "{\"a\":\"");
   nWant += (size_t)snprintf(zWant, sizeof(zWant), "\"");
-  for (int i = 0; i < 60; i++) {
+  for (size_t i = 0; i < 60; i++) {
     memcpy(z + n + 4 * i, "\xF0\x9F\x8F\xB3", 4);
     memcpy(zWant + nWant + 4 * i, "\xF0\x9F\x8F\xB3", 4);
   }

@@ -188,7 +188,7 @@ static void testCancel(void) {
   char *z = malloc(nText + 1);
   int nStop = 1, nGo = 100;
   EntReading *p;
-  for (int i = 0; i < 600; i++)
+  for (size_t i = 0; i < 600; i++)
     memcpy(z + 22 * i, "Russia attacked Iran. ", 22);
   run.xCancel = stopAt;
   run.pCancel = &nStop;

@@ -41,7 +41,7 @@ static const char *tokens(const char *zText) {
   return zOut;
 }
 
-#define TOKENS(a) told_all(a, sizeof(a) / sizeof(a[0]), tokens)
+#define TOKENS(a) told_all((a), sizeof(a) / sizeof((a)[0]), tokens)
 
 static void testSentences(void) {
   static const char *const az[][2] = {

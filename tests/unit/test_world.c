@@ -422,12 +422,12 @@ static void testSortStops(void) {
     int64_t sum = 0;
     EntRun run = { .mem = &countMem, .xCancel = stopAt, .pCancel = &left };
     for (int i = 0; i < N; i++)
-      a[i] = (int)((i * 7919ll) % N);
+      a[i] = (int)((i * 7919LL) % N);
     aSorted = ent_run_sort(&run, a, aOther, N, sizeof(int), byTens);
     stopped = run.error.code == ENT_CANCEL;
     for (int i = 0; i < N; i++)
       sum += (int64_t)aSorted[i] * aSorted[i];
-    CU_ASSERT_EQUAL(sum, (N - 1ll) * N * (2ll * N - 1) / 6);
+    CU_ASSERT_EQUAL(sum, (N - 1LL) * N * (2LL * N - 1) / 6);
     if (!stopped) CU_ASSERT_TRUE(at > 20);
     CU_ASSERT_TRUE_FATAL(at < 1000);
   }

@@ -25,8 +25,8 @@ const char *told_deals(const char *zText);
 /* Of a table {text, what is told}: each is. */
 void told_all(const char *const (*az)[2], int n,
               const char *(*xTold)(const char *));
-#define TOLD_EVENTS(a) told_all(a, sizeof(a) / sizeof(a[0]), told_events)
-#define TOLD_DEALS(a) told_all(a, sizeof(a) / sizeof(a[0]), told_deals)
+#define TOLD_EVENTS(a) told_all((a), sizeof(a) / sizeof((a)[0]), told_events)
+#define TOLD_DEALS(a)  told_all((a), sizeof(a) / sizeof((a)[0]), told_deals)
 
 /* ---- A little dictionary ---- */
 
