@@ -604,8 +604,8 @@ static char *importReport(Import *p) {
   char *zLoaded, *zReport = 0, *zSql;
   if (p->pCall->run.error.code || importRows(p)) return 0;
   zLoaded = importLoaded(p);
+  /* json(): from 3.54 on a subquery says no more that its text is JSON. */
   zSql = sqlite3_mprintf(
-      /* From 3.54 on a subquery says no more that its text is JSON. */
       "SELECT json_object('format', %Q, 'file', %Q, 'rows', nullif(%lld, -1),"
       " 'loaded', json(%Q), 'skipped',"
       " json((SELECT json_group_object(k, n) FROM"
