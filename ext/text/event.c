@@ -43,6 +43,12 @@ static int eventIsBody(const TextSentence *s, int iGroup) {
           (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
 }
 
+/* An agent of some state, as gunmen are not. */
+static int eventIsOf(const TextSentence *s, int iGroup) {
+  const char *z = iGroup < 0 ? "UAF" : s->aGroup[iGroup].zSector;
+  return z == 0 || strcmp(z, "UAF");
+}
+
 /* Police, soldiers and the like without a state are those of the place, or else
 ** of the dateline. */
 static const char *eventHere(const TextSentence *s, int clause) {
@@ -54,6 +60,16 @@ static const char *eventHere(const TextSentence *s, int clause) {
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
     if (g->zCode && (s->a[g->first].bits & TOKEN_DATELINE)) return g->zCode;
+  }
+  return 0;
+}
+
+/* The state, other than the target, where a clause says that it happened. */
+static const char *eventThere(const TextSentence *s, int iTarget, int clause) {
+  for (int k = iTarget + 1; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (s->aClause[g->first] != clause) break;
+    if (g->zCode && g->isPlace && !g->isAside) return g->zCode;
   }
   return 0;
 }
@@ -84,12 +100,17 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
   if (e->target.zCode == 0 && r->isDomestic) {
     e->target.zCode = e->source.zCode;
   }
-  if (e->source.zCode == 0 && iSource >= 0 && iTarget >= 0) {
-    e->source.zCode = e->target.zCode; /* an agent of the same state */
-    if (e->source.zCode) zRule = "domestic";
+  if (e->source.zCode == 0 && iTarget >= 0 && eventIsOf(s, iSource)) {
+    const char *zThere = 0;
+    if (e->target.zCode && c->pCode->quad == 4) {
+      zThere = eventThere(s, iTarget, s->aClause[pFirst->first]);
+    }
+    e->source.zCode = zThere ? zThere : e->target.zCode;
+    if (e->source.zCode) zRule = "domestic"; /* an agent of the same state */
   }
   if (e->source.zCode && e->target.zCode && c->pCode->quad != 4 &&
-      e->target.zSector == 0 && !strcmp(e->source.zCode, e->target.zCode)) {
+      e->target.zSector == 0 && !s->aGroup[iTarget].isPeople &&
+      !strcmp(e->source.zCode, e->target.zCode)) {
     e->target.zCode = 0; /* a state as such does not speak to itself */
   }
   if (iSource >= 0) {
@@ -101,7 +122,7 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
     if (e->target.last > e->last) e->last = e->target.last;
   }
   if (e->source.zCode == 0 && e->target.zCode == 0) {
-    if (eventIsBody(s, iSource))
+    if (eventIsBody(s, iSource) && eventIsOf(s, iSource))
       e->source.zCode = eventHere(s, s->aClause[pFirst->first]);
     if (iTarget >= 0) e->target.zCode = eventHere(s, s->aClause[pFirst->first]);
     zRule = "domestic";
@@ -187,6 +208,35 @@ static void eventPairs(TextSentence *s, const TextChain *c, TextRoles *r,
   }
 }
 
+static int eventIsViolent(const EntCode *p) {
+  return p && p->quad == 4 && strcmp(p->zCode, "18") >= 0;
+}
+
+/* Nobody is said to have attacked, or only "gunmen": then those where it was
+** done are who was attacked, not who did it. */
+static void eventUnclaimed(const TextSentence *s, const TextChain *c,
+                           TextRoles *r) {
+  const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
+  const TextGroup *g = r->iSource < 0 ? 0 : &s->aGroup[r->iSource];
+  int isNoun = s->a[h->first].iWord == s->a[h->first].iLemma;
+  if (g == 0 || !eventIsViolent(c->pCode)) return;
+  if (g->isPlace && !(g->prep & ENT_G_BY)) {
+    if (r->iTarget < 0 || s->aGroup[r->iTarget].zCode == 0) {
+      r->iTarget = r->iSource;
+      r->isPlace = 1;
+    }
+    for (const TextHit *p = s->aHit; p < h; p++) { /* a bomb in Kabul killed */
+      if (s->aClause[p->first] == s->aClause[h->first] &&
+          eventIsViolent(p->p->pAct))
+        r->isThere = 0;
+    }
+  } else if (g->zCode || !isNoun || eventIsBody(s, r->iSource)) {
+    return; /* but people are no source of an explosion */
+  }
+  r->iSource = -1;
+  r->isDomestic = 0;
+}
+
 /* Source and target of a chain. */
 static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
@@ -219,6 +269,7 @@ static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
     r->iTarget = iSwap;
     r->isPassive = 0;
   }
+  eventUnclaimed(s, c, r);
 }
 
 /* Is the chain beside the point: a participle or a noun behind a preposition,

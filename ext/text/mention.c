@@ -23,6 +23,7 @@
 ** before a group says later whether it can be a subject.
 */
 #include "inside.h"
+#include <math.h>
 #include <string.h>
 
 /* The meanings of a phrase that hold; returns how many states, fills one. */
@@ -214,6 +215,16 @@ static void mentionLeft(TextSentence *s, int iGroup) {
   }
 }
 
+/* "In the town of Kufa": is what "of" follows, at token i, a place? */
+static int mentionIn(const TextSentence *s, int i) {
+  for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
+    if (s->a[k].punct || s->aiGroup[k] >= 0 || mentionHit(s, k) >= 0) return 0;
+    if (s->a[k].grammar & ENT_G_PLACE) return 1;
+    if (s->a[k].grammar & ~ENT_G_DET) return 0;
+  }
+  return 0;
+}
+
 static void mentionPlace(TextSentence *s, int iGroup) {
   TextGroup *g = &s->aGroup[iGroup];
   int i = g->first - 1, nSkip = 0;
@@ -224,10 +235,17 @@ static void mentionPlace(TextSentence *s, int iGroup) {
   for (; i >= 0 && nSkip < 4; i--, nSkip++) {
     const TextToken *t = &s->a[i];
     if (t->punct || s->aiGroup[i] >= 0) return;
+    if (t->number >= 1000 || (!isnan(t->number) && nSkip > 0)) {
+      return; /* in 2003 Iraq ..., around 3,000 Nigerians */
+    }
     if (t->grammar & (ENT_G_PREP | ENT_G_OF)) {
       g->prep = t->grammar & (ENT_G_PREP | ENT_G_OF | ENT_G_PLACE | ENT_G_BY |
                               ENT_G_FOR | ENT_G_FROM | ENT_G_WITH);
       g->isPlace = (t->grammar & ENT_G_PLACE) != 0;
+      if ((t->grammar & ENT_G_OF) && mentionIn(s, i)) {
+        g->prep |= ENT_G_PREP | ENT_G_PLACE;
+        g->isPlace = 1;
+      }
       return;
     }
     if (t->grammar & ENT_G_TO) {
@@ -274,7 +292,12 @@ static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
     else if (!(t->grammar & ENT_G_DET))
       return 0;
   }
-  if (nAnd < 8 && mentionSays(s, g)) return 0; /* ..., the White House said */
+  if (nAnd >= 8) return 1;
+  if (mentionSays(s, g)) return 0; /* ..., the White House said */
+  if (s->aClause[pBefore->first] != s->aClause[g->first]) return 0;
+  if (pBefore->isPlace && g->last < s->n && s->a[g->last].punct != ',' &&
+      !(s->a[g->last].grammar & ENT_G_AND))
+    return 0; /* In Syria, Iran attacked */
   return nAnd > 0;
 }
 

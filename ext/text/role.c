@@ -8,6 +8,7 @@
 ** first to the second. event.c names the rules and how often each is right.
 */
 #include "inside.h"
+#include <math.h>
 #include <string.h>
 
 /* "Evacuated from Haiti by ...": no object follows a participle, but "by". */
@@ -23,9 +24,31 @@ static int roleIsDoneBy(const TextSentence *s, int last) {
   return 0;
 }
 
+/* "Ten arrested in Paris": nobody arrests without an object. */
+static int roleIsDone(const TextSentence *s, int first, int last) {
+  static const char *const azCode[] = { "173", "174", "181", "1823", "186", 0 };
+  int iHit = ent_clause_hit(s, first);
+  const EntCode *pAct = iHit < 0 ? 0 : s->aHit[iHit].p->pAct;
+  if (pAct == 0 || last - first > 2) return 0;
+  if (last < s->n && s->a[last].punct == 0 &&
+      !(s->a[last].grammar & (ENT_G_PLACE | ENT_G_PREP | ENT_G_FOR)))
+    return 0;
+  for (int i = last; i < s->n && i < last + 4 && s->a[i].punct == 0; i++) {
+    if (!isnan(s->a[i].number)) return 0; /* killed at least three */
+  }
+  for (int i = first - 1; i >= 0 && i >= first - 3; i--) {
+    if (s->a[i].grammar & ENT_G_HAVE) return 0;
+  }
+  for (int k = 0; azCode[k]; k++) {
+    if (strcmp(azCode[k], pAct->zCode) == 0) return 1;
+  }
+  return 0;
+}
+
 int ent_role_passive(const TextSentence *s, int first, int last) {
   int form = s->a[first].form;
   if (s->a[first].iWord != s->a[first].iLemma && (form & ENT_FORM_PART)) {
+    if (roleIsDone(s, first, last)) return 1;
     for (int i = first - 1; i >= 0 && i >= first - 3; i--) {
       if (s->a[i].punct || s->aiGroup[i] >= 0) break;
       if (s->a[i].grammar & ENT_G_BE) return 1;

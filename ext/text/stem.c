@@ -7,7 +7,8 @@
 ** its forms are made once, when the dictionary is built. Reading is then one
 ** look-up for a word, exact, and every form can say which base it is of.
 **
-**   -s    es after s x z ch sh and o; y after a consonant: ies
+**   -s    es after s x z ch sh and o; y after a consonant: ies; beside them
+**         men, children, and what is made of these
 **   -ed   d after e; y after a consonant: ied; a final consonant doubles
 **   -ing  e falls off; ie becomes y; a final consonant doubles
 **
@@ -238,6 +239,11 @@ int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
     stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n, "", "es");
   } else {
     stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n, "", "s");
+  }
+  if (stemEnds(zLemma, n, "man")) {
+    stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n - 2, "", "en");
+  } else if (stemEnds(zLemma, n, "child")) {
+    stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n, "", "ren");
   }
   pIrregular = stemIrregular(zLemma, n, &nHead);
   if (pIrregular) {

@@ -117,6 +117,10 @@ static void testClauses(void) {
     { "In Syria, Iran attacked Israel.", "IRN 190 ISR" },
     { "In Iran, \"Iraq\" attacked Syria.", "IRQ 190 SYR" },
     { "In Iran, yes", "" },
+    { "At talks among the ministers in Paris, Japan promised aid.",
+      "JPN 0331 ?" },
+    { "In 2003 Iraq attacked Iran.", "IRQ 190 IRN" },
+    { "Around 3,000 Nigerians fled to Niger.", "" },
     { "Iran attacked Syria, Russia acknowledged.", "IRN 190 SYR" },
     { "Iran attacked Syria, acknowledged.", "IRN 190 SYR" },
     { "Iran attacked Iraq; France and Germany met.",
@@ -198,6 +202,36 @@ static void testPassive(void) {
     { "Civilians evacuated from Haiti by sending ships", "HTI 073 ?" },
     { "Troops evacuated from Haiti were flown home by France.", "HTI 073 ?" },
     { "Several were arrested.", "" },
+    { "A French national shot dead in Jeddah was a banker.",
+      "? 1823 FRA passive" },
+    { "Ten Syrians arrested.", "? 173 SYR passive" },
+    { "Iran has killed in Iraq.", "IRN 1823 IRQ" },
+    { "Iran killed at least ten Syrians.", "IRN 1823 SYR" },
+    { "Iran killed Syrians.", "IRN 1823 SYR" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* Who attacked is not known because it is known where. */
+static void testUnclaimed(void) {
+  static const char *const az[][2] = {
+    { "At least seven people have been killed in a bomb blast in central"
+      " Kabul.",
+      "? 1823 AFG passive" },
+    { "A car bomb in Kiev killed three Russians.", "? 1823 RUS" },
+    { "A mortar attack on a mosque in the town of Kufa killed five.",
+      "? 1823 IRQ" },
+    { "Floods in Iraq killed 30 people.", "" },
+    { "The second explosion in Kabul killed people.", "? 183 AFG" },
+    { "Students saw an explosion in Kabul.", "? 183 AFG" },
+    { "Briton killed by rebels in Iraq.", "IRQ 1823 GBR passive" },
+    { "Gunmen killed a Russian diplomat in Iraq.", "? 1823 RUS" },
+    { "BAGHDAD - Gunmen killed five soldiers.", "? 1823 IRQ" },
+    { "Rebels killed a French soldier in Mali.", "MLI 1823 FRA" },
+    { "Policemen arrested a Russian in Iran.", "IRN 173 RUS" },
+    { "Police arrested a Russian.", "RUS 173 RUS" },
+    { "A judge questioned Chilean President Augusto Pinochet.", "CHL 090 CHL" },
+    { "An official praised Chile.", "CHL 051 ?" },
   };
   TOLD_EVENTS(az);
 }
@@ -215,6 +249,8 @@ static void testMutual(void) {
     { "Iran and Iraq agreed on trade after Syria opened its border.",
       "IRN 0351 IRQ" },
     { "France held talks on Iran-backed militias with Iraq.", "FRA 040 IRQ" },
+    { "Philippine and Chinese coast guards clashed at sea.", "PHL 190 CHN" },
+    { "Canada and Japan failed to reach an agreement.", "CAN 120 JPN" },
     { "Talks were held.", "" },
     { "Talks held with Iran", "" },
     { "Talks on Iran in France continued.", "" },
@@ -271,6 +307,7 @@ void test_rules_register(void) {
   CU_add_test(p, "clauses", testClauses);
   CU_add_test(p, "noun groups", testGroups);
   CU_add_test(p, "passive", testPassive);
+  CU_add_test(p, "by nobody known", testUnclaimed);
   CU_add_test(p, "together", testMutual);
   CU_add_test(p, "persons", testPersons);
   CU_add_test(p, "figures of speech", testFigures);

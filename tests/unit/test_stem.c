@@ -41,6 +41,12 @@ static void testForms(void) {
   CU_ASSERT_STRING_EQUAL(formOf("give", ENT_FORM_PART), "given");
   CU_ASSERT_STRING_EQUAL(formOf("be", ENT_FORM_ING), "being");
   CU_ASSERT_STRING_EQUAL(formOf("cut", ENT_FORM_PAST), "cut");
+  CU_ASSERT_EQUAL(ent_stem_forms("gunman", a), 6);
+  CU_ASSERT_STRING_EQUAL(a[0].z, "gunmans");
+  CU_ASSERT_STRING_EQUAL(a[1].z, "gunmen");
+  CU_ASSERT_EQUAL(a[1].form, ENT_FORM_S);
+  ent_stem_forms("grandchild", a);
+  CU_ASSERT_STRING_EQUAL(a[1].z, "grandchildren");
   /* What is no word, or longer than any, has no forms. */
   CU_ASSERT_EQUAL(ent_stem_forms("a", a), 0);
   CU_ASSERT_EQUAL(ent_stem_forms("s300", a), 0);
