@@ -261,8 +261,25 @@ static int clauseCloses(const TextSentence *s, int i) {
   return 0;
 }
 
+/* Does the clause go on at token i that the one opened at iOpen cut in two:
+** "Eritrea, which has no envoy, complained", "ten who were held were freed"? */
+static int clauseResumes(const TextSentence *s, int iOpen, int hasVerb, int i) {
+  int iHit;
+  if (s->a[iOpen - 1].punct == ',') {
+    return s->a[i].punct == ',' && i > iOpen + 1 && clauseVerbAt(s, i + 1);
+  }
+  if (!hasVerb || !(s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE)) ||
+      (s->a[i].form & ENT_FORM_ING))
+    return 0;
+  if (s->a[i - 1].punct || s->a[i - 1].grammar) return 0;
+  iHit = ent_clause_hit(s, i - 1);
+  return (iHit < 0 || s->aHit[iHit].p->stance != ENT_S_INTEND) &&
+         strcmp(s->dict->aVocab[s->a[iOpen].iWord].z, "that");
+}
+
 void ent_clause_find(TextSentence *s) {
   int clause = 0, hasVerb = 0, iBetween = -1, isOpening, iWord = 0;
+  int nClause = 0, iOpen = 0, parent = 0;
   clauseHits(s);
   while (iWord + 1 < s->n &&
          (s->a[iWord].punct || (s->a[iWord].bits & TOKEN_DATELINE)))
@@ -286,11 +303,19 @@ void ent_clause_find(TextSentence *s) {
       if (clauseVerbAt(s, i + 1)) cut = 1;
       if (s->aiGroup[i - 1] < 0 && s->aiGroup[i + 1] >= 0) cut = 1;
     }
-    if (cut) {
-      clause++;
+    if (iOpen > 0 && clauseResumes(s, iOpen, hasVerb, i)) {
+      clause = parent;
+      hasVerb = iOpen = 0;
+    } else if (cut) {
+      if (iOpen == 0 && i > 1 && (t->grammar & ENT_G_CLAUSE)) {
+        iOpen = i;
+        parent = clause;
+      }
+      clause = ++nClause;
       hasVerb = 0;
     }
     if (iHit >= 0 && ent_clause_action(&s->aHit[iHit])) hasVerb = 1;
+    if (iOpen > 0 && (t->grammar & ENT_G_BE)) hasVerb = 1;
     s->aClause[i] = (int16_t)clause;
   }
 }

@@ -43,15 +43,16 @@ static int eventIsBody(const TextSentence *s, int iGroup) {
           (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
 }
 
-/* An agent of some state, as gunmen are not. */
+/* An agent of some state, as gunmen and Amnesty are not. */
 static int eventIsOf(const TextSentence *s, int iGroup) {
   const char *z = iGroup < 0 ? "UAF" : s->aGroup[iGroup].zSector;
-  return z == 0 || strcmp(z, "UAF");
+  return z == 0 || (strcmp(z, "UAF") && strcmp(z, "NGO"));
 }
 
 /* Police, soldiers and the like without a state are those of the place, or else
 ** of the dateline. */
 static const char *eventHere(const TextSentence *s, int clause) {
+  const char *zOnly = 0;
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
     if (g->zCode && g->isPlace && !g->isAside && s->aClause[g->first] >= clause)
@@ -61,7 +62,13 @@ static const char *eventHere(const TextSentence *s, int clause) {
     const TextGroup *g = &s->aGroup[k];
     if (g->zCode && (s->a[g->first].bits & TOKEN_DATELINE)) return g->zCode;
   }
-  return 0;
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->zCode == 0 || g->isAside) continue;
+    if (zOnly && strcmp(zOnly, g->zCode)) return 0;
+    zOnly = g->zCode;
+  }
+  return zOnly;
 }
 
 /* The state, other than the target, where a clause says that it happened. */
@@ -100,7 +107,8 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
   if (e->target.zCode == 0 && r->isDomestic) {
     e->target.zCode = e->source.zCode;
   }
-  if (e->source.zCode == 0 && iTarget >= 0 && eventIsOf(s, iSource)) {
+  if (e->source.zCode == 0 && iTarget >= 0 && eventIsOf(s, iSource) &&
+      strcmp(c->pCode->zCode, "042")) { /* visitors come from elsewhere */
     const char *zThere = 0;
     if (e->target.zCode && c->pCode->quad == 4) {
       zThere = eventThere(s, iTarget, s->aClause[pFirst->first]);
@@ -295,6 +303,7 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
     return 1;
   }
   if (t->form & ENT_FORM_ING) {
+    if (h->first > 0 && (s->a[h->first - 1].grammar & ENT_G_BY)) return 0;
     for (i = h->first - 1; i >= 0 && i >= h->first - 3; i--) {
       if (s->a[i].grammar & ENT_G_BE) return 0;
     }
@@ -367,6 +376,14 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
          !eventIsBody(s, r->iTarget);
 }
 
+/* "... and called on Azerbaijan": the next verb of the same subject. */
+static int eventIsJoined(const TextSentence *s, const TextHit *h) {
+  int i = h->first;
+  while (i > 0 && s->aClause[i - 1] == s->aClause[h->first])
+    i--;
+  return (s->a[i].grammar & ENT_G_AND) && h->first - i <= 3;
+}
+
 void ent_event_find(TextSentence *s) {
   TextChain spare = { 0 };
   TextRoles spareRoles = { 0 };
@@ -399,8 +416,9 @@ void ent_event_find(TextSentence *s) {
               (s->aGroup[r.iSource].zCode || s->aGroup[r.iTarget].zCode);
     isAside = eventIsAside(s, h);
     if (nDone > 0) {
-      if (!isWhole || isAside || r.isCarried || r.isFar || r.isDomestic ||
-          r.isPlace || s->aClause[h->first] == clauseDone)
+      if (!isWhole || isAside || r.isFar || r.isDomestic || r.isPlace ||
+          (r.isCarried && !eventIsJoined(s, h)) ||
+          s->aClause[h->first] == clauseDone)
         continue;
       eventPairs(s, &c, &r, 1);
       clauseDone = s->aClause[h->first];

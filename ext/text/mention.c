@@ -225,6 +225,17 @@ static int mentionIn(const TextSentence *s, int i) {
   return 0;
 }
 
+/* Hundreds of, two of, some of: "of" at token i only says how many. */
+static int mentionOfMany(const TextSentence *s, int i) {
+  if (i == 0 || !(s->a[i].grammar & ENT_G_OF)) return 0;
+  if (!isnan(s->a[i - 1].number) || (s->a[i - 1].grammar & ENT_G_DET)) return 1;
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    if (h->first < i && i <= h->last && ent_clause_is(h, ENT_W_UNIT)) return 1;
+  }
+  return 0;
+}
+
 static void mentionPlace(TextSentence *s, int iGroup) {
   TextGroup *g = &s->aGroup[iGroup];
   int i = g->first - 1, nSkip = 0;
@@ -237,6 +248,10 @@ static void mentionPlace(TextSentence *s, int iGroup) {
     if (t->punct || s->aiGroup[i] >= 0) return;
     if (t->number >= 1000 || (!isnan(t->number) && nSkip > 0)) {
       return; /* in 2003 Iraq ..., around 3,000 Nigerians */
+    }
+    if (mentionOfMany(s, i)) {
+      i--;
+      continue;
     }
     if (t->grammar & (ENT_G_PREP | ENT_G_OF)) {
       g->prep = t->grammar & (ENT_G_PREP | ENT_G_OF | ENT_G_PLACE | ENT_G_BY |

@@ -126,6 +126,7 @@ static int roleBefore(const TextSentence *s, int first) {
   for (int k = s->nGroup - 1; k >= 0; k--) {
     const TextGroup *g = &s->aGroup[k];
     if (g->last >= i || g->isAside || g->zCode == 0) continue;
+    if (s->aClause[g->first] > s->aClause[first]) continue;
     if (s->a[g->last].punct != ',' || (g->prep & ~ENT_G_OF)) continue;
     if (g->isLinked || (k + 1 < s->nGroup && s->aGroup[k + 1].isLinked)) {
       return -1;
@@ -153,7 +154,8 @@ static int roleSubject(const TextSentence *s, int first, int *piPrep) {
     if (g->last > first || g->isAside) continue;
     if (g->isUnnamed && roleIsPredicate(s, g)) continue;
     if (g->isUnnamed && (g->prep & ENT_G_OF)) continue; /* of a minority */
-    if (s->aClause[g->first] != clause) break;
+    if (s->aClause[g->first] > clause) continue;
+    if (s->aClause[g->first] < clause) break;
     if ((g->prep & ~ENT_G_OF) == 0 || (g->isPossessive && g->last == first)) {
       if (iSubject < 0 || g->zCode) {
         if (iSubject >= 0 && !s->aGroup[iSubject].isLinked) break;

@@ -93,7 +93,7 @@ static void testFits(void) {
     { "Iran launched counter-attacks on Israel.", "IRN 190 ISR" },
     { "Israel carried out tit-for-tat killings in Lebanon.", "ISR 1823 LBN" },
     { "Russia fired 20 shells at Ukraine.", "RUS 194 UKR" },
-    { "20 bombs killed Syrians.", "? 1823 SYR" },
+    { "20 bombs killed Syrians.", "? 183 SYR" },
     { "Bombs hit Syria.", "? 190 SYR" },
     { "\"Shells\" hit Syria.", "? 190 SYR" },
     { "Iran condemned Israel's planned attack.", "IRN 111 ISR" },
@@ -175,9 +175,45 @@ static void testGroups(void) {
     { "The Iran-backed Iraqi militias attacked Israel.", "IRQ 190 ISR" },
     { "MOSCOW (Reuters) - Its soldiers attacked.", "RUS 190 ?" },
     { "Rebels attacked police.", "" },
+    { "Spain's winter is over, and police have broken up a cell.",
+      "ESP 173 ?" },
+    { "Spain slept while France voted, and police have broken up a cell.", "" },
+    { "An international rights group criticised Iran.", "? 111 IRN" },
+    { "A delegation arrived in Moscow.", "? 042 RUS" },
+    { "Hundreds of people protested in the Libyan city of Derna.",
+      "LBY 140 LBY" },
+    { "Tens of thousands of rebels in Mali attacked France.", "MLI 190 FRA" },
+    { "Some of the rebels in Mali attacked France.", "MLI 190 FRA" },
+    { "Two of the rebels in Mali attacked France.", "MLI 190 FRA" },
     { "Xavier Zembla and the Indian leader met Iran.", "IND 040 IRN" },
     { "Russia met with Xolo Pabli Zembla Roldix and the Indian leader.",
       "RUS 040 IND" },
+  };
+  TOLD_EVENTS(az);
+}
+
+/* A clause that another cuts in two, and a second verb of one subject. */
+static void testResumed(void) {
+  static const char *const az[][2] = {
+    { "Eritrea, which has not had an ambassador in Rome since 1998, condemned"
+      " Ethiopia.",
+      "ERI 111 ETH" },
+    { "Eritrea, which, tired of war, condemned Ethiopia.", "ERI 111 ETH" },
+    { "Iran, which attacked Iraq, angry and tired, condemned Israel.",
+      "IRN 111 ISR" },
+    { "The Russians who were held in Iran were freed.", "? 084 RUS passive" },
+    { "Ten people arrested after Nigerian police raided a wedding have been"
+      " released on bail.",
+      "? 084 NGA passive" },
+    { "Russia rejected the claim that Iran attacked Iraq and was ready.",
+      "RUS 120 IRN" },
+    { "Officials who visited Iran would have been arrested.", "" },
+    { "Iran freed Russians who were in jail being ill.", "IRN 084 RUS" },
+    { "The EU condemned Iran and called on Iraq to stop.",
+      "EU 111 IRN; EU 020 IRQ" },
+    { "The EU condemned Iran and once more and in vain called on Iraq.",
+      "EU 111 IRN" },
+    { "India has disappointed visitors by banning rallies.", "IND 172 ?" },
   };
   TOLD_EVENTS(az);
 }
@@ -306,6 +342,7 @@ void test_rules_register(void) {
   CU_add_test(p, "verb or noun", testFits);
   CU_add_test(p, "clauses", testClauses);
   CU_add_test(p, "noun groups", testGroups);
+  CU_add_test(p, "a clause that goes on", testResumed);
   CU_add_test(p, "passive", testPassive);
   CU_add_test(p, "by nobody known", testUnclaimed);
   CU_add_test(p, "together", testMutual);
