@@ -108,7 +108,8 @@ static void eventEmit(TextSentence *s, const TextChain *c, const TextRoles *r,
     e->target.zCode = e->source.zCode;
   }
   if (e->source.zCode == 0 && iTarget >= 0 && eventIsOf(s, iSource) &&
-      strcmp(c->pCode->zCode, "042")) { /* visitors come from elsewhere */
+      !(pLast->p->pAct && strcmp(pLast->p->pAct->zCode, "042") == 0)) {
+    /* ... but visitors come from elsewhere */
     const char *zThere = 0;
     if (e->target.zCode && c->pCode->quad == 4) {
       zThere = eventThere(s, iTarget, s->aClause[pFirst->first]);

@@ -92,6 +92,21 @@ static void mentionRecord(TextSentence *s, int first, int last,
   m->zCodes = ent_text_format(s->run, &out->arena, "%s", zCodes);
 }
 
+/* "BEIRUT Syrian forces on Tuesday ...": a dateline that lost its dash. */
+static int mentionIsDateline(const TextSentence *s, const DictActor *p,
+                             int iEnd) {
+  if (p->allCaps || iEnd >= s->n || !(s->a[iEnd].bits & TOKEN_CAPITAL)) {
+    return 0;
+  }
+  for (int i = 0; i < iEnd; i++) {
+    if (!(s->a[i].bits & TOKEN_CAPS)) return 0;
+  }
+  for (int i = iEnd; i < s->n && i < iEnd + 6; i++) {
+    if (s->a[i].punct == 0 && !(s->a[i].bits & TOKEN_CAPITAL)) return 1;
+  }
+  return 0; /* all of it is in capitals */
+}
+
 static void mentionNames(TextSentence *s, EntSpan on, int what) {
   for (int i = 0; i < s->n;) {
     const DictActor *p = 0;
@@ -105,6 +120,11 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
     if (p == 0) {
       i++;
       continue;
+    }
+    if (i == 0 && s->index == 0 && mentionIsDateline(s, p, iEnd)) {
+      for (int k = 0; k < iEnd; k++)
+        s->a[k].bits |= TOKEN_DATELINE;
+      s->a[iEnd].bits |= TOKEN_START;
     }
     if (n > 0 && (what & ENT_READ_MENTIONS)) {
       mentionRecord(s, i, iEnd, p, azCode, n);

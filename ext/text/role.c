@@ -342,6 +342,7 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
       r->iTarget = roleTarget(s, first + 1, r->iSource, r);
       if ((r->iTarget < 0 || r->isFar || r->isDomestic) && iPrep >= 0 &&
           iPrep != r->iSource && s->aGroup[iPrep].zCode &&
+          !(s->aGroup[iPrep].prep & ENT_G_BY) &&
           !ent_role_same(&s->aGroup[iPrep], &s->aGroup[r->iSource])) {
         r->iTarget = iPrep;
         r->isFar = 0;

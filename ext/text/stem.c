@@ -245,6 +245,12 @@ int ent_stem_forms(const char *zLemma, EntForm aOut[ENT_STEM_FORMS]) {
   } else if (stemEnds(zLemma, n, "child")) {
     stemAdd(aOut, &nOut, ENT_FORM_S, zLemma, n, "", "ren");
   }
+  if (strcmp(zLemma, "be") == 0) {
+    stemAdd(aOut, &nOut, ENT_FORM_S, "is", 2, "", "");
+    stemAdd(aOut, &nOut, ENT_FORM_S, "are", 3, "", "");
+    stemAdd(aOut, &nOut, ENT_FORM_S, "am", 2, "", "");
+    stemAdd(aOut, &nOut, ENT_FORM_PAST, "were", 4, "", "");
+  }
   pIrregular = stemIrregular(zLemma, n, &nHead);
   if (pIrregular) {
     stemAdd(aOut, &nOut, ENT_FORM_PAST, zLemma, nHead, "", pIrregular->zPast);

@@ -45,6 +45,9 @@ static void testForms(void) {
   CU_ASSERT_STRING_EQUAL(a[0].z, "gunmans");
   CU_ASSERT_STRING_EQUAL(a[1].z, "gunmen");
   CU_ASSERT_EQUAL(a[1].form, ENT_FORM_S);
+  CU_ASSERT_EQUAL(ent_stem_forms("be", a), 8);
+  CU_ASSERT_STRING_EQUAL(a[1].z, "is");
+  CU_ASSERT_STRING_EQUAL(a[4].z, "were");
   ent_stem_forms("grandchild", a);
   CU_ASSERT_STRING_EQUAL(a[1].z, "grandchildren");
   /* What is no word, or longer than any, has no forms. */
