@@ -219,7 +219,7 @@ const EntFunction ent_functions[] = {
   { "state_to", 2, 3, ENT_READS, ent_namefn_to, 0, 0,
     { "state_to(code, scheme [, on])",
       "text: what the scheme calls the state on the date",
-      "an argument is NULL, or the state has no such code on that date",
+      "an argument is NULL, or the state has no such code on that date (as DEU in 1970: GFR and GDR have, and state_from('DEU', 'iso3', 1970) is GFR)",
       STATE_ERRORS ", unknown scheme",
       "COW state system; Gleditsch and Ward 1999; ISO 3166",
       "SELECT state_to('PRK', 'cow', " SAMPLE_DAY ")",
