@@ -853,8 +853,8 @@ static void real_files(void) {
   db_close(db);
 }
 
-/* The numbers in COW's own files, in every year that they have them: there and
-** back, and of how many the state is a member in that year. */
+/* The numbers in the field's files, in every year that they have them: there
+** and back; in COW's own, of how many the state is a member in that year. */
 static void numbers(void) {
   static const struct {
     const char *zFile, *zScheme, *zValue, *zFirst, *zLast;
@@ -897,6 +897,18 @@ static void numbers(void) {
     sqlite3_free(z);
     run(db, "DROP TABLE temp.met; DROP TABLE temp.file");
   }
+  /* UCDP has the numbers of Gleditsch and Ward, and 751 for Hyderabad. */
+  run(db, "CREATE VIRTUAL TABLE temp.file USING csv_file('" THEIRS
+          "ucdp/ucdp-dyadic-211.csv')");
+  same(db,
+       "SELECT count(*) || ' ' || sum(state_to(state_from(value, 'gw', day),"
+       " 'gw', day) = value) FROM"
+       " (SELECT DISTINCT trim(j.value) AS value, f.year || '-12-31' AS day"
+       "   FROM temp.file AS f, json_each('[\"' || replace(f.gwno_a || ',' ||"
+       "    f.gwno_a_2nd || ',' || f.gwno_b || ',' || f.gwno_b_2nd || ',' ||"
+       "    f.gwno_loc, ',', '\",\"') || '\"]') AS j)"
+       " WHERE value NOT IN ('', '751')",
+       "3170 3170");
   db_close(db);
 }
 
