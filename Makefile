@@ -3,7 +3,8 @@
 #   make                build/entente.so       (.load build/entente)
 #   make static         build/libentente.a     (SQLITE_CORE, see ext/entente.h)
 #   make amalgamation   build/entente.c, build/entente.h
-#   make test           unit suites, golden SQL, the demo's output
+#   make test           unit suites, golden SQL, the documentation
+#   make entry          which SQLite the entry point refuses
 #   make docs           every example and SQL block of the documentation
 #   make reference      ext/README.md, from what is registered
 #   make check          the rules that a compiler does not know
@@ -124,7 +125,7 @@ UNIT_OBJ := $(UNIT:tests/unit/%.c=$(BUILD)/unit/%.o)
 ALL_CFLAGS := -std=c11 $(PIC) -fno-semantic-interposition $(WARN) $(CFLAGS)
 ALL_CPPFLAGS := -Iext -D_FILE_OFFSET_BITS=64 $(CJSON_FLAGS) $(CPPFLAGS) -MMD -MP
 
-.PHONY: all loadable static amalgamation test unit golden docs reference check \
+.PHONY: all loadable static amalgamation test unit golden entry docs reference check \
         demo bindings hosts pictures pictures-check dqlite beyond asan faults \
         threads versions machines safe fuzz analyze coverage mcdc torture bench format \
         install installcheck uninstall deb wheel npm dist wasm packagecheck clean help \
@@ -218,7 +219,7 @@ $(BUILD)/entente_test: $(UNIT_OBJ) $(CORE_OBJ) $(CJSON_OBJ) $(BUILD)/sources
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $(UNIT_OBJ) $(CORE_OBJ) \
 	  $(CJSON_OBJ) $(CJSON_LIBS) -lcunit -lsqlite3 -lpthread -lm
 
-test: unit golden docs pictures-check hosts
+test: unit golden entry docs pictures-check hosts
 
 unit: $(BUILD)/entente_test
 	$(BUILD)/entente_test $(SUITE)
@@ -226,6 +227,9 @@ unit: $(BUILD)/entente_test
 golden: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) \
 	  PRELOAD='$(PRELOAD)' sh tests/golden/run $(CASE)
+
+entry: $(BUILD)/entente.$(SO)
+	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) CC='$(CC)' sh tests/entry/run
 
 docs: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) sh tests/docs

@@ -35,10 +35,33 @@ SQLITE_EXTENSION_INIT1
 #include <windows.h>
 #endif
 
+/* A routine of the SQLite that asks, before they are kept. */
+#define HOST(routine) pApi->routine
+#else
+#define HOST(routine) sqlite3_##routine
+#endif
+
+/* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
+#define ENT_FLOOR 3038000
+
+/* Whether this SQLite is too old for us. Asked before its routines are kept,
+** lest a SQLite that is refused shut out another in the same process. */
+static int isOld(const sqlite3_api_routines *pApi, char **pzErrMsg) {
+  (void)pApi;
+  if (HOST(libversion_number)() >= ENT_FLOOR) return 0;
+  if (pzErrMsg) {
+    *pzErrMsg =
+        HOST(mprintf)("entente %s needs SQLite 3.38.0 or later; this is %s",
+                      ENT_VERSION, HOST(libversion)());
+  }
+  return 1;
+}
+
+#if !defined(SQLITE_CORE)
 /* Connections may load us from several threads at once: the first stores
 ** SQLite's routines, and the others find them there. A second SQLite in the
 ** same process has other routines, and connections that ours do not fit. */
-static int routines(const sqlite3_api_routines *pApi, char **pzErrMsg) {
+static int isOther(const sqlite3_api_routines *pApi, char **pzErrMsg) {
   const sqlite3_api_routines *pHas =
       __atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE);
   if (pHas == 0 &&
@@ -46,18 +69,15 @@ static int routines(const sqlite3_api_routines *pApi, char **pzErrMsg) {
                                   __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     pHas = pApi;
   }
-  if (pHas == pApi) return SQLITE_OK;
+  if (pHas == pApi) return 0;
   if (pzErrMsg) {
     *pzErrMsg = pApi->mprintf("entente %s serves another SQLite library in"
                               " this process",
                               ENT_VERSION);
   }
-  return SQLITE_ERROR;
+  return 1;
 }
 #endif
-
-/* sqlite3_vtab_in, PRAGMA table_list, ON CONFLICT */
-#define ENT_FLOOR 3038000
 
 #define SIDE_ERRORS                                                            \
   "unknown or ambiguous state or bloc (near matches or candidates are named)," \
@@ -219,7 +239,7 @@ const EntFunction ent_functions[] = {
   { "state_to", 2, 3, ENT_READS, ent_namefn_to, 0, 0,
     { "state_to(code, scheme [, on])",
       "text: what the scheme calls the state on the date",
-      "an argument is NULL, or the state has no such code on that date",
+      "an argument is NULL, or the state has no such code on that date (as DEU in 1970: GFR and GDR have, and state_from('DEU', 'iso3', 1970) is GFR)",
       STATE_ERRORS ", unknown scheme",
       "COW state system; Gleditsch and Ward 1999; ISO 3166",
       "SELECT state_to('PRK', 'cow', " SAMPLE_DAY ")",
@@ -803,17 +823,14 @@ static int alreadyLoaded(sqlite3 *db) {
   return same;
 }
 
-static int start(sqlite3 *db, char **pzErrMsg, int files) {
+static int start(sqlite3 *db, char **pzErrMsg, const sqlite3_api_routines *pApi,
+                 int files) {
   const char *zFailed = "";
   int rc;
-  if (sqlite3_libversion_number() < ENT_FLOOR) {
-    if (pzErrMsg) {
-      *pzErrMsg =
-          sqlite3_mprintf("entente %s needs SQLite 3.38.0 or later; this is %s",
-                          ENT_VERSION, sqlite3_libversion());
-    }
-    return SQLITE_ERROR;
-  }
+  if (isOld(pApi, pzErrMsg)) return SQLITE_ERROR;
+#if !defined(SQLITE_CORE)
+  if (isOther(pApi, pzErrMsg)) return SQLITE_ERROR;
+#endif
   if (alreadyLoaded(db)) return SQLITE_OK;
   rc = registerAll(db, files, &zFailed);
   if (rc != SQLITE_OK && pzErrMsg) {
@@ -825,23 +842,11 @@ static int start(sqlite3 *db, char **pzErrMsg, int files) {
 
 int sqlite3_entente_init(sqlite3 *db, char **pzErrMsg,
                          const sqlite3_api_routines *pApi) {
-#if !defined(SQLITE_CORE)
-  int rc = routines(pApi, pzErrMsg);
-  if (rc != SQLITE_OK) return rc;
-#else
-  (void)pApi;
-#endif
-  return start(db, pzErrMsg, 1);
+  return start(db, pzErrMsg, pApi, 1);
 }
 
 /* The same without what reads files, for hosts that run other people's SQL. */
 int sqlite3_entente_nofiles_init(sqlite3 *db, char **pzErrMsg,
                                  const sqlite3_api_routines *pApi) {
-#if !defined(SQLITE_CORE)
-  int rc = routines(pApi, pzErrMsg);
-  if (rc != SQLITE_OK) return rc;
-#else
-  (void)pApi;
-#endif
-  return start(db, pzErrMsg, 0);
+  return start(db, pzErrMsg, pApi, 0);
 }

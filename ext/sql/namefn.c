@@ -3,7 +3,8 @@
 ** between our codes and everybody else's.
 **
 ** Without a date every period counts, so a code that changed hands is an
-** error that lists its holders with their years; with one, only that date.
+** error that lists its holders with their years; with one, only that date, or
+** if nobody bears it then, those who ever did.
 ** A value that nobody bears is an error too: a NULL here would silently drop
 ** rows from somebody's merge. state_to() answers NULL when the state has no
 ** code in that scheme on that date (not every state has one everywhere).

@@ -90,15 +90,17 @@ int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,
   return 1;
 }
 
-/* Near matches among the names and codes of states, for an error. */
+/* Near matches among the names and codes of states, or those of one scheme,
+** for an error. */
 static void resolveNear(const EntWorld *w, const char *zFolded,
-                        ResolveText *pOut) {
+                        const char *zScheme, ResolveText *pOut) {
   int nMax = RESOLVE_NEAR((int)strlen(zFolded));
   int nShown = 0, nDistance, i, iShown;
   int aShown[RESOLVE_LIST];
   for (nDistance = 1; nDistance <= nMax && nShown < RESOLVE_LIST; nDistance++) {
     for (i = 0; i < w->nName && nShown < RESOLVE_LIST; i++) {
       const EntName *pName = &w->aName[i];
+      if (zScheme && strcmp(zScheme, pName->zScheme)) continue;
       if (ent_fold_distance(zFolded, pName->zFolded, nDistance) != nDistance) {
         continue;
       }
@@ -176,13 +178,14 @@ static int resolveFolded(EntCall *p, const EntWorld *w, EntSpan on,
 }
 
 static int resolveUnknown(EntCall *p, const EntWorld *w, const char *zText,
-                          const char *zFolded, const char *zArgument,
-                          int isSide) {
+                          const char *zFolded, const char *zScheme,
+                          const char *zArgument, int isSide) {
   ResolveText near = { "", 0 };
   if (isSide) resolveNearBloc(w, zFolded, &near);
-  resolveNear(w, zFolded, &near);
-  ent_error_set(&p->run.error, ENT_ERROR, "argument %s: no %s '%.60s'%s",
-                zArgument, isSide ? "state or bloc" : "state", zText, near.z);
+  resolveNear(w, zFolded, zScheme, &near);
+  ent_error_set(&p->run.error, ENT_ERROR, "argument %s: no %s '%.60s'%s%s%s",
+                zArgument, isSide ? "state or bloc" : "state", zText,
+                zScheme ? " in " : "", zScheme ? zScheme : "", near.z);
   return -1;
 }
 
@@ -194,7 +197,7 @@ int ent_resolve_name(EntCall *p, const EntWorld *w, EntSpan on, const char *z,
   ent_fold_text(z, zFolded, sizeof(zFolded));
   i = resolveFolded(p, w, on, z, zFolded, zScheme, zArgument);
   if (i != -2) return i;
-  return resolveUnknown(p, w, z, zFolded, zArgument, 0);
+  return resolveUnknown(p, w, z, zFolded, zScheme, zArgument, 0);
 }
 
 int ent_resolve_state(EntCall *p, const EntWorld *w, EntSpan on,
@@ -271,7 +274,7 @@ int ent_resolve_side(EntCall *p, const EntView *v, sqlite3_value *pValue,
     rc = resolveWord(p, v, zWord, zArgument, aMark);
     if (rc == -2) {
       ent_fold_text(zWord, zFolded, sizeof(zFolded));
-      resolveUnknown(p, w, zWord, zFolded, zArgument, 1);
+      resolveUnknown(p, w, zWord, zFolded, 0, zArgument, 1);
       rc = -1;
     }
     z = zEnd;

@@ -7,7 +7,9 @@
 -- Serbia and Montenegro, YE is North Yemen and then Yemen. Within the schemes
 -- cow, cow_abb, gw, iso2, iso3 and iso_numeric no value names two states on
 -- one day. Today's codes hold backward as well, for panels that write RUS for
--- 1955. A name that went with a political order (Soviet Union, Zaire, Ottoman
+-- 1955; but DEU and YEM, under which ISO had West Germany and North Yemen while
+-- there were two, have in those days no code at all: COW's numbers of 1970 are
+-- 260 and 265, not 255, and a join on 255 would find nothing. A name that went with a political order (Soviet Union, Zaire, Ottoman
 -- Empire) holds while that order stood; a plain renaming (Burma, Ceylon,
 -- Swaziland) leaves both names valid, and only `main` moves. Yugoslavia is
 -- kept like a plain renaming, because COW and the UN vote data go on with it.
@@ -93,7 +95,8 @@ VALUES
   ('cow', '235', 'PRT',    NULL, NULL, 1, 'cow-system'),
   ('cow', '240', 'HAN',    NULL, NULL, 1, 'cow-system'),
   ('cow', '245', 'BAV',    NULL, NULL, 1, 'cow-system'),
-  ('cow', '255', 'DEU',    NULL, NULL, 1, 'cow-system'),
+  ('cow', '255', 'DEU',    NULL,         '1949-05-22', 1, 'cow-system'),
+  ('cow', '255', 'DEU',    '1990-10-03', NULL,         1, 'cow-system'),
   ('cow', '260', 'GFR',    NULL, NULL, 1, 'cow-system'),
   ('cow', '265', 'GDR',    NULL, NULL, 1, 'cow-system'),
   ('cow', '267', 'BAD',    NULL, NULL, 1, 'cow-system'),
@@ -208,7 +211,7 @@ VALUES
   ('cow', '666', 'ISR',    NULL, NULL, 1, 'cow-system'),
   ('cow', '670', 'SAU',    NULL, NULL, 1, 'cow-system'),
   ('cow', '678', 'YAR',    NULL, NULL, 1, 'cow-system'),
-  ('cow', '679', 'YEM',    NULL, NULL, 1, 'cow-system'),
+  ('cow', '679', 'YEM',    '1990-05-22', NULL,         1, 'cow-system'),
   ('cow', '680', 'YPR',    NULL, NULL, 1, 'cow-system'),
   ('cow', '690', 'KWT',    NULL, NULL, 1, 'cow-system'),
   ('cow', '692', 'BHR',    NULL, NULL, 1, 'cow-system'),
@@ -338,7 +341,8 @@ VALUES
   ('cow_abb', 'GDR', 'GDR',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'GFR', 'GFR',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'GHA', 'GHA',    NULL, NULL, 1, 'cow-system'),
-  ('cow_abb', 'GMY', 'DEU',    NULL, NULL, 1, 'cow-system'),
+  ('cow_abb', 'GMY', 'DEU',    NULL,         '1949-05-22', 1, 'cow-system'),
+  ('cow_abb', 'GMY', 'DEU',    '1990-10-03', NULL,         1, 'cow-system'),
   ('cow_abb', 'GNB', 'GNB',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'GRC', 'GRC',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'GRG', 'GEO',    NULL, NULL, 1, 'cow-system'),
@@ -481,7 +485,7 @@ VALUES
   ('cow_abb', 'WRT', 'WRT',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'WSM', 'WSM',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'YAR', 'YAR',    NULL, NULL, 1, 'cow-system'),
-  ('cow_abb', 'YEM', 'YEM',    NULL, NULL, 1, 'cow-system'),
+  ('cow_abb', 'YEM', 'YEM',    '1990-05-22', NULL,         1, 'cow-system'),
   ('cow_abb', 'YPR', 'YPR',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'YUG', 'SRB',    NULL, NULL, 1, 'cow-system'),
   ('cow_abb', 'ZAI', 'COD',    NULL, NULL, 0, 'cow-system'),
@@ -545,7 +549,7 @@ VALUES
   ('gw', '235', 'PRT',    NULL,         NULL,         1, 'gw-system'),
   ('gw', '240', 'HAN',    NULL,         NULL,         1, 'gw-system'),
   ('gw', '245', 'BAV',    NULL,         NULL,         1, 'gw-system'),
-  ('gw', '255', 'DEU',    NULL,         '1990-10-02', 1, 'gw-system'),
+  ('gw', '255', 'DEU',    NULL,         '1949-05-22', 1, 'gw-system'),
   ('gw', '260', 'GFR',    NULL,         '1990-10-02', 1, 'gw-system'),
   ('gw', '260', 'DEU',    '1990-10-03', NULL,         1, 'gw-system'),
   ('gw', '265', 'GDR',    NULL,         NULL,         1, 'gw-system'),
@@ -1267,7 +1271,8 @@ VALUES
   ('iso_numeric', '268', 'GEO', NULL,         NULL,         1, 'un-m49'),
   ('iso_numeric', '270', 'GMB', NULL,         NULL,         1, 'un-m49'),
   ('iso_numeric', '275', 'PSE', NULL,         NULL,         1, 'un-m49'),
-  ('iso_numeric', '276', 'DEU', NULL,         NULL,         1, 'un-m49'),
+  ('iso_numeric', '276', 'DEU', NULL,         '1949-05-22', 1, 'un-m49'),
+  ('iso_numeric', '276', 'DEU', '1990-10-03', NULL,         1, 'un-m49'),
   ('iso_numeric', '278', 'GDR', NULL,         NULL,         1, 'un-m49'),
   ('iso_numeric', '280', 'GFR', NULL,         NULL,         1, 'un-m49'),
   ('iso_numeric', '288', 'GHA', NULL,         NULL,         1, 'un-m49'),
@@ -1409,7 +1414,7 @@ VALUES
   ('iso_numeric', '862', 'VEN', NULL,         NULL,         1, 'un-m49'),
   ('iso_numeric', '882', 'WSM', NULL,         NULL,         1, 'un-m49'),
   ('iso_numeric', '886', 'YAR', NULL,         NULL,         1, 'un-m49'),
-  ('iso_numeric', '887', 'YEM', NULL,         NULL,         1, 'un-m49'),
+  ('iso_numeric', '887', 'YEM', '1990-05-22', NULL,         1, 'un-m49'),
   ('iso_numeric', '890', 'SRB', '1918-12-01', '1992-04-26', 1, 'un-m49'),
   ('iso_numeric', '891', 'SRB', '1992-04-27', '2006-06-04', 1, 'un-m49'),
   ('iso_numeric', '894', 'ZMB', NULL,         NULL,         1, 'un-m49')
@@ -1490,7 +1495,8 @@ VALUES
   ('fips', 'GG', 'GEO', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'GH', 'GHA', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'GJ', 'GRD', NULL,         NULL,         1, 'fips-10-4'),
-  ('fips', 'GM', 'DEU', NULL,         NULL,         1, 'fips-10-4'),
+  ('fips', 'GM', 'DEU', NULL,         '1949-05-22', 1, 'fips-10-4'),
+  ('fips', 'GM', 'DEU', '1990-10-03', NULL,         1, 'fips-10-4'),
   ('fips', 'GR', 'GRC', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'GT', 'GTM', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'GV', 'GIN', NULL,         NULL,         1, 'fips-10-4'),
@@ -1629,7 +1635,7 @@ VALUES
   ('fips', 'WZ', 'SWZ', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'YE', 'YAR', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'YI', 'SRB', '1992-04-27', '2006-06-04', 1, 'fips-10-4'),
-  ('fips', 'YM', 'YEM', NULL,         NULL,         1, 'fips-10-4'),
+  ('fips', 'YM', 'YEM', '1990-05-22', NULL,         1, 'fips-10-4'),
   ('fips', 'YO', 'SRB', '1918-12-01', '1992-04-26', 1, 'fips-10-4'),
   ('fips', 'YS', 'YPR', NULL,         NULL,         1, 'fips-10-4'),
   ('fips', 'ZA', 'ZMB', NULL,         NULL,         1, 'fips-10-4'),

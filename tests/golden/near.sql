@@ -21,3 +21,7 @@ CREATE VIRTUAL TABLE temp.x USING csv_file('README.md', delimeter=';');
 CREATE VIRTUAL TABLE temp.x USING csv_file('README.md', encoding=latin);
 CREATE VIRTUAL TABLE temp.x USING json_file('README.md', rot='x');
 CREATE VIRTUAL TABLE temp.x USING saved_query((SELECT cinc(:state)), sate='CHN');
+-- In one scheme, only what is near in it.
+SELECT state_from(751, 'gw', 1948);
+SELECT state_from('CHM', 'iso3');
+SELECT state_from('Swedn', 'cow');

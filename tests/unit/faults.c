@@ -2,7 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "faults.h"
 #include "entente.h"
-#include <cJSON.h>
+#include <cjson/cJSON.h>
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>

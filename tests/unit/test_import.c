@@ -101,7 +101,7 @@ static const struct {
   { "cow-capabilities", "cow-capabilities.csv", 0,
     "\"rows\":4,\"loaded\":{\"source\":1,\"capability\":3,\"coverage\":1},\"skipped\":{\"unknown state\":1},\"noted\":{},\"unresolved\":{\"998\":1}}" },
   { "cow-trade-national", "cow-trade-national.csv", 0,
-    "\"rows\":4,\"loaded\":{\"source\":1,\"trade_total\":2},\"skipped\":{\"neither imports nor exports are known\":1,\"unknown state\":1},\"noted\":{},\"unresolved\":{\"998\":1}}" },
+    "\"rows\":10,\"loaded\":{\"source\":1,\"trade_total\":6},\"skipped\":{\"neither imports nor exports are known\":3,\"unknown state\":1},\"noted\":{\"West Germany under the number of Germany\":1},\"unresolved\":{\"998\":1}}" },
   { "cow-trade-dyadic", "cow-trade-dyadic.csv", 0,
     "\"rows\":4,\"loaded\":{\"source\":1,\"trade\":3,\"coverage\":1},\"skipped\":{\"neither flow is known\":1,\"unknown state\":1},\"noted\":{\"one of the two flows is not known\":1},\"unresolved\":{\"998\":1}}" },
   { "cow-mids", "cow-mids.csv", 0,
@@ -221,8 +221,13 @@ static const struct {
     "capability20122012" },
   { "cow-trade-national",
     "SELECT group_concat(state || ' ' || ifnull(exports, '-') || ' '"
-    " || ifnull(imports, '-'), ', ') FROM trade_total",
+    " || ifnull(imports, '-'), ', ') FROM trade_total WHERE year = 2010",
     "USA 2000000.0 1500000.0, CAN 250000.0 -" },
+  { "cow-trade-national", /* 255 is West Germany where 260 is blank */
+    "SELECT group_concat(year || ' ' || state || ' ' || exports, ', ') FROM"
+    " (SELECT * FROM trade_total WHERE year <> 2010 ORDER BY year, state)",
+    "1961 GFR 4000000.0, 1962 DEU 6000000.0, 1962 GFR 8000000.0,"
+    " 1990 DEU 10000000.0" },
   { "cow-trade-national", "SELECT count(*) FROM coverage", "0" },
   { "cow-trade-dyadic",
     "SELECT group_concat(exporter || '>' || importer || ' ' || value, ', ')"
@@ -777,7 +782,9 @@ static const struct {
     "SELECT round(cinc('USA', 1945), 3) || ' ' || (SELECT count(*) FROM capability)",
     "0.384 15951" },
   { "cow-trade-national", "cow/National_COW_4.0.csv", 14410, 815,
-    "SELECT count(*) FROM trade_total", "13595" },
+    "SELECT count(*) || ' ' || (SELECT count(*) FROM trade_total WHERE state"
+    " = 'GFR') || ' ' || (SELECT count(*) FROM trade_total WHERE state = 'DEU'"
+    " AND year BETWEEN 1946 AND 1989) FROM trade_total", "13595 35 0" },
   { "cow-mids", "cow/MIDA 5.0.csv", 2436, 0,
     "SELECT sum(until IS NULL) || ' ' || sum(intensity = 'war') FROM dispute",
     "33 106" },
@@ -843,6 +850,65 @@ static void real_files(void) {
   }
   same(db, "SELECT count(*) FROM entente_check() WHERE severity = 'error'",
        "0");
+  db_close(db);
+}
+
+/* The numbers in the field's files, in every year that they have them: there
+** and back; in COW's own, of how many the state is a member in that year. */
+static void numbers(void) {
+  static const struct {
+    const char *zFile, *zScheme, *zValue, *zFirst, *zLast;
+    const char *zWanted; /* rows, there and back, members */
+  } aFile[] = {
+    { "states2016.csv", "cow", "ccode", "styear", "endyear",
+      "15951 15951 15951" },
+    { "states2016.csv", "cow_abb", "stateabb", "styear", "endyear",
+      "15951 15951 15951" },
+    { "NMC-60-abridged.csv", "cow", "ccode", "year", "year",
+      "15951 15951 15951" },
+    { "MIDB 5.0.csv", "cow", "ccode", "styear", "styear", "5883 5883 5882" },
+  };
+  sqlite3 *db;
+  if (is_absent("numbers")) return;
+  db = db_open();
+  run(db, "SELECT entente_create()");
+  run(db, "CREATE TEMP TABLE year AS SELECT DISTINCT year FROM"
+          " state_years(1816, 2016)");
+  run(db, "CREATE TEMP TABLE member AS SELECT year, state FROM"
+          " state_years(1816, 2016)");
+  run(db, "CREATE INDEX temp.member_key ON member(year, state)");
+  for (size_t i = 0; i < sizeof(aFile) / sizeof(aFile[0]); i++) {
+    char *z = sqlite3_mprintf(
+        "CREATE VIRTUAL TABLE temp.file USING csv_file('" THEIRS "cow/%s');"
+        "CREATE TEMP TABLE met AS SELECT y.year, f.\"%w\" AS value,"
+        "  state_from(f.\"%w\", %Q, y.year) AS state"
+        "  FROM temp.file AS f JOIN temp.year AS y"
+        "    ON y.year BETWEEN f.\"%w\" + 0 AND f.\"%w\" + 0",
+        aFile[i].zFile, aFile[i].zValue, aFile[i].zValue, aFile[i].zScheme,
+        aFile[i].zFirst, aFile[i].zLast);
+    run(db, z);
+    sqlite3_free(z);
+    z = sqlite3_mprintf(
+        "SELECT count(*) || ' ' || sum(state_to(state, %Q, year) = value)"
+        " || ' ' || sum((year, state) IN (SELECT year, state FROM member))"
+        "  FROM met",
+        aFile[i].zScheme);
+    same(db, z, aFile[i].zWanted);
+    sqlite3_free(z);
+    run(db, "DROP TABLE temp.met; DROP TABLE temp.file");
+  }
+  /* UCDP has the numbers of Gleditsch and Ward, and 751 for Hyderabad. */
+  run(db, "CREATE VIRTUAL TABLE temp.file USING csv_file('" THEIRS
+          "ucdp/ucdp-dyadic-211.csv')");
+  same(db,
+       "SELECT count(*) || ' ' || sum(state_to(state_from(value, 'gw', day),"
+       " 'gw', day) = value) FROM"
+       " (SELECT DISTINCT trim(j.value) AS value, f.year || '-12-31' AS day"
+       "   FROM temp.file AS f, json_each('[\"' || replace(f.gwno_a || ',' ||"
+       "    f.gwno_a_2nd || ',' || f.gwno_b || ',' || f.gwno_b_2nd || ',' ||"
+       "    f.gwno_loc, ',', '\",\"') || '\"]') AS j)"
+       " WHERE value NOT IN ('', '751')",
+       "3170 3170");
   db_close(db);
 }
 
@@ -992,5 +1058,6 @@ void test_import_register(void) {
   CU_add_test(p, "how far it is", progress);
   CU_add_test(p, "real files", real_files);
   CU_add_test(p, "published values", published);
+  CU_add_test(p, "numbers there and back", numbers);
   CU_add_test(p, "depth of alliances", depth);
 }
