@@ -40,6 +40,7 @@ struct EntContext {
   EntKey dictKey;        /* the tables it agrees with */
   struct EntSaved *saved; /* the saved queries in use, a list; saved.c */
   int nSavedDepth;       /* how many of them are running inside each other */
+  int fromSchema;        /* the innermost is stored: no file for it; saved.c */
 };
 
 /* ---- Interface to snapshot.c, for what is read from tables and kept ---- */

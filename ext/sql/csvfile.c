@@ -421,10 +421,10 @@ static int csvCreate(sqlite3 *db, void *pUser, int argc,
 
 /* There is one plan, a scan: dear enough that SQLite puts it outermost. */
 static int csvBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
-  (void)pBase;
+  const CsvVtab *p = (const CsvVtab *)pBase;
   pInfo->estimatedCost = 1e7;
   pInfo->estimatedRows = 100000;
-  return SQLITE_OK;
+  return ent_saved_may_read(p->cx, pBase, p->zName, ENT_FILES);
 }
 
 static int csvOpen(sqlite3_vtab *pBase, sqlite3_vtab_cursor **ppCursor) {

@@ -303,8 +303,9 @@ static void importTarget(const char *zSql, char zTable[64]) {
 }
 
 /* May a script say this? What ends the savepoint or changes the connection
-** may not be said, and what is not counted must not write rows. */
-static int importMay(Import *p, sqlite3_stmt *pStmt, const char *zSql) {
+** may not be said. It is asked before SQLite compiles the statement: some
+** PRAGMAs take effect then. */
+static int importMay(Import *p, const char *zSql) {
   static const char *const azMay[] = { "INSERT", "REPLACE", "UPDATE", "DELETE",
                                        "SELECT", "CREATE",  "DROP",   "WITH" };
   char zWord[64];
@@ -318,11 +319,6 @@ static int importMay(Import *p, sqlite3_stmt *pStmt, const char *zSql) {
                   "a mapping may not say %.20s; only INSERT, UPDATE, DELETE,"
                   " SELECT, CREATE and DROP",
                   zWord);
-  } else if (sqlite3_stricmp(zWord, "WITH") == 0 &&
-             !sqlite3_stmt_readonly(pStmt)) {
-    ent_error_set(&p->pCall->run.error, ENT_ERROR,
-                  "WITH in front of INSERT: write INSERT INTO t WITH ...,"
-                  " so that its rows are counted");
   }
   return p->pCall->run.error.code;
 }
@@ -398,8 +394,13 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
                            const char *zTable) {
   char zWord[64];
   int rc, i, isCreate;
-  if (importMay(p, pStmt, zSql)) return 1;
   importWord(zSql, zWord, sizeof(zWord));
+  if (sqlite3_stricmp(zWord, "WITH") == 0 && !sqlite3_stmt_readonly(pStmt)) {
+    ent_error_set(&p->pCall->run.error, ENT_ERROR,
+                  "WITH in front of INSERT: write INSERT INTO t WITH ...,"
+                  " so that its rows are counted");
+    return 1;
+  }
   isCreate = sqlite3_stricmp(zWord, "CREATE") == 0;
   if (isCreate && ent_savepoint_arm(p->pCall, &p->save)) return 1;
   i = sqlite3_bind_parameter_index(pStmt, ":path");
@@ -470,7 +471,8 @@ static int importScript(Import *p) {
     char zTable[64], zName[64];
     int rc;
     importTarget(zSql, zTable);
-    if (!importTemp(p, zSql, zName) && importQuiet(p, zTable) == 0) {
+    if (!importTemp(p, zSql, zName) && importMay(p, zSql) == 0 &&
+        importQuiet(p, zTable) == 0) {
       rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, &zNext);
       if (rc != SQLITE_OK) {
         ent_call_sqlite(p->pCall, rc);

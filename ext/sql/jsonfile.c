@@ -131,10 +131,10 @@ static int jsonCreate(sqlite3 *db, void *pUser, int argc,
 }
 
 static int jsonBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
-  (void)pBase;
+  const JsonVtab *p = (const JsonVtab *)pBase;
   pInfo->estimatedCost = 1e7;
   pInfo->estimatedRows = 10000;
-  return SQLITE_OK;
+  return ent_saved_may_read(p->cx, pBase, p->zName, ENT_FILES);
 }
 
 static int jsonOpen(sqlite3_vtab *pBase, sqlite3_vtab_cursor **ppCursor) {

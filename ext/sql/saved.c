@@ -35,9 +35,14 @@
 **
 ** From SQLite 3.52 on, the flag FROM_DDL asks SQLite itself for this; before,
 ** the words of the query are compared with the functions and modules of the
-** connection. Views below it are SQLite's own business in all versions. The
-** table itself is neither innocuous nor direct-only: it can stand in views
-** unless the schema is not trusted.
+** connection, and a table of temp over a file, or with a query of its own,
+** asks who reads it (ent_saved_may_read). Tables of others' modules are not
+** asked then. Views below it are SQLite's own business in all versions.
+**
+** As this is asked each time, under the settings of that moment, a table that
+** is stored is INNOCUOUS: in a schema that is not trusted it can stand in
+** views and in other saved queries, and does there what a view does. In temp,
+** where a query may do more, it is not.
 **
 ** Names in the query mean what they mean at the prompt: temp, then main. The
 ** statement belongs to the cursor and is finalised with it. Queries may use
@@ -91,7 +96,12 @@ static void savedNomem(EntCall *p) {
 
 /* ---- what a query may be ---- */
 
-/* The names in a query, ",a,b,": those before a parenthesis, or all. */
+static int savedIsTemp(const EntSaved *p) {
+  return sqlite3_stricmp(p->zSchema, "temp") == 0;
+}
+
+/* The names in a query, ",a,b,": those before a parenthesis, or all. REGEXP
+** calls regexp() without one, and SQLite has none that is known. */
 static char *savedWords(const char *z, int isCalled) {
   sqlite3_str *pStr = sqlite3_str_new(0);
   size_t n;
@@ -100,7 +110,9 @@ static char *savedWords(const char *z, int isCalled) {
   for (; (n = ent_query_token(z, &kind)) > 0; z += n) {
     int trim = kind == '"' && n >= 2;
     if (kind != 'a' && kind != '"') continue;
-    if (isCalled && z[n + ent_query_blanks(z + n)] != '(') continue;
+    if (isCalled && z[n + ent_query_blanks(z + n)] != '(' &&
+        (n != 6 || sqlite3_strnicmp(z, "regexp", 6)))
+      continue;
     sqlite3_str_appendf(pStr, "%.*s,", (int)n - 2 * trim, z + trim);
   }
   return sqlite3_str_finish(pStr);
@@ -139,7 +151,7 @@ static int savedIsHarmless(const char *zModule, int isTrusted) {
 /* The first name of the query that it may not use. */
 static void savedRefuse(EntCall *pCall, const EntSaved *p) {
   sqlite3 *db = p->cx->db;
-  int isTemp = sqlite3_stricmp(p->zSchema, "temp") == 0, isTrusted = 1, i, rc;
+  int isTemp = savedIsTemp(p), isTrusted = 1, i, rc;
   if (!isTemp)
     sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &isTrusted);
   for (i = 0; i < (isTemp ? 1 : 2) && pCall->run.error.code == 0; i++) {
@@ -188,12 +200,37 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
   }
 }
 
+/* Before and after SQLite compiles or runs the query. */
+static int savedEnter(const EntSaved *p) {
+  int outer = p->cx->fromSchema;
+  p->cx->nSavedDepth++;
+  p->cx->fromSchema = !savedIsTemp(p);
+  return outer;
+}
+
+static void savedLeave(const EntSaved *p, int outer) {
+  p->cx->nSavedDepth--;
+  p->cx->fromSchema = outer;
+}
+
+int ent_saved_may_read(EntContext *cx, sqlite3_vtab *pVtab, const char *zName,
+                       int flags) {
+  int isTrusted = 1;
+  if (!cx->fromSchema) return SQLITE_OK;
+  sqlite3_db_config(cx->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &isTrusted);
+  if (flags == ENT_READS && isTrusted) return SQLITE_OK;
+  sqlite3_free(pVtab->zErrMsg);
+  pVtab->zErrMsg =
+      sqlite3_mprintf("%s(): unsafe in a saved query outside temp", zName);
+  return pVtab->zErrMsg ? SQLITE_ERROR : SQLITE_NOMEM;
+}
+
 /* The query, compiled. NULL: the error is set. */
 static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
   sqlite3 *db = p->cx->db;
   sqlite3_stmt *pStmt = 0;
   const char *zTail = p->zSql, *z = p->zSql + ent_query_blanks(p->zSql);
-  int rc;
+  int rc, outer;
   if (!ent_query_begins(z)) {
     ent_error_set(&pCall->run.error, ENT_ERROR,
                   "the query must begin with SELECT, WITH or VALUES: %.60s", z);
@@ -208,12 +245,11 @@ static sqlite3_stmt *savedPrepare(EntCall *pCall, const EntSaved *p) {
   }
   savedRefuse(pCall, p);
   if (pCall->run.error.code) return 0;
-  p->cx->nSavedDepth++;
-  rc = sqlite3_prepare_v3(
-      db, p->zSql, -1,
-      sqlite3_stricmp(p->zSchema, "temp") ? SQLITE_PREPARE_FROM_DDL : 0, &pStmt,
-      &zTail);
-  p->cx->nSavedDepth--;
+  outer = savedEnter(p);
+  rc = sqlite3_prepare_v3(db, p->zSql, -1,
+                          savedIsTemp(p) ? 0 : SQLITE_PREPARE_FROM_DDL, &pStmt,
+                          &zTail);
+  savedLeave(p, outer);
   if (rc != SQLITE_OK) {
     ent_call_sqlite(pCall, rc);
   } else if (!sqlite3_stmt_readonly(pStmt)) {
@@ -519,7 +555,6 @@ static int savedConnect(sqlite3 *db, void *pUser, int argc,
   sqlite3_stmt *pStmt;
   EntSaved *p = sqlite3_malloc64(sizeof(*p));
   int rc;
-  (void)db;
   if (p == 0) return SQLITE_NOMEM;
   memset(p, 0, sizeof(*p));
   p->cx = ent_context_ref(pAux->cx);
@@ -537,6 +572,7 @@ static int savedConnect(sqlite3 *db, void *pUser, int argc,
   }
   rc = ent_call_code(&call);
   if (rc == SQLITE_OK) {
+    if (!savedIsTemp(p)) sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
     p->pNext = p->cx->saved;
     p->cx->saved = p;
     *ppVtab = &p->base;
@@ -568,8 +604,11 @@ static int savedRename(sqlite3_vtab *pBase, const char *zNew) {
 static int savedBestIndex(sqlite3_vtab *pBase, sqlite3_index_info *pInfo) {
   EntSaved *p = (EntSaved *)pBase;
   int aConstraint[SAVED_MAX_ARG];
-  int i, nArgv = 0;
+  int i, nArgv = 0, rc = SQLITE_OK;
   unsigned unusable = 0;
+  if (savedIsTemp(p))
+    rc = ent_saved_may_read(p->cx, pBase, p->zName, ENT_READS);
+  if (rc != SQLITE_OK) return rc;
   for (i = 0; i < p->nArg; i++)
     aConstraint[i] = -1;
   for (i = 0; i < pInfo->nConstraint; i++) {
@@ -630,10 +669,9 @@ static int savedClose(sqlite3_vtab_cursor *pBase) {
 static int savedNext(sqlite3_vtab_cursor *pBase) {
   SavedCursor *pCur = (SavedCursor *)pBase;
   EntSaved *p = (EntSaved *)pBase->pVtab;
-  int rc;
-  p->cx->nSavedDepth++;
-  rc = sqlite3_step(pCur->pStmt);
-  p->cx->nSavedDepth--;
+  int outer = savedEnter(p);
+  int rc = sqlite3_step(pCur->pStmt);
+  savedLeave(p, outer);
   pCur->iRow++;
   pCur->eof = rc != SQLITE_ROW;
   if (rc == SQLITE_ROW || rc == SQLITE_DONE) return SQLITE_OK;

@@ -384,6 +384,10 @@ int ent_limit_rows(EntCall *, const struct EntLimits *, sqlite3_int64 nRow,
 
 extern const sqlite3_module ent_saved_module; /* saved_query(...) */
 EntFill ent_saved_fill, ent_doctor_fill;
+/* To be asked in xBestIndex by a table that is ENT_READS or ENT_FILES: may who
+** is compiling a statement read it? Else the message is in the table. */
+int ent_saved_may_read(EntContext *, sqlite3_vtab *, const char *zName,
+                       int flags);
 
 /* ---- Interface to savedfile.c: saved queries as part of a dataset ---- */
 

@@ -253,12 +253,24 @@ static void tables(void) {
     if (ent_modules[i].pModule->xCreate == 0)
       inView(ent_modules[i].zName, READS);
   }
+  /* A saved query is as good as what it asks for. */
   CU_ASSERT_STRING_EQUAL(run("CREATE VIRTUAL TABLE main.q USING"
                              " saved_query((SELECT 1 AS x))"),
                          "");
-  inView("q", READS);
+  inView("q", PURE);
   trust(1);
-  CU_ASSERT_STRING_EQUAL(run("DROP TABLE main.q"), "");
+  CU_ASSERT_STRING_EQUAL(run("DROP TABLE main.q;"
+                             "CREATE VIRTUAL TABLE main.q USING"
+                             " saved_query((SELECT cinc(:x) AS x), x='CHN');"
+                             "CREATE VIEW main.v AS SELECT * FROM q;"
+                             "SELECT * FROM main.v"),
+                         "");
+  trust(0);
+  CU_ASSERT_STRING_EQUAL(
+      run("SELECT * FROM main.v"),
+      "q(): the query may not use cinc() while trusted_schema is off");
+  trust(1);
+  CU_ASSERT_STRING_EQUAL(run("DROP VIEW main.v; DROP TABLE main.q"), "");
   /* A file as a table is in temp only, and no view of main reaches temp. */
   CU_ASSERT_STRING_EQUAL(
       run("CREATE VIRTUAL TABLE main.f USING csv_file('README.md')"),

@@ -182,9 +182,29 @@ static void refusals(void) {
   says("SELECT * FROM saved_query", "no such table: saved_query*");
 }
 
+static void trust(int isTrusted) {
+  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, isTrusted, (int *)0);
+}
+
+/* In words of ours, or of SQLite's where it asks itself. */
+static void refuses(const char *zSql) {
+  char *zErr = 0;
+  sqlite3_exec(db, zSql, 0, 0, &zErr);
+  CU_ASSERT_PTR_NOT_NULL_FATAL(zErr);
+  CU_ASSERT(strstr(zErr, "unsafe ") || strstr(zErr, "may not use"));
+  if (!strstr(zErr, "unsafe ") && !strstr(zErr, "may not use"))
+    printf("\n  %s\n  gave: %s\n", zSql, zErr);
+  sqlite3_free(zErr);
+}
+
+static void yes(sqlite3_context *ctx, int n, sqlite3_value **ap) {
+  (void)n;
+  (void)ap;
+  sqlite3_result_int(ctx, 1);
+}
+
 /* A stored query may do what a view may. */
 static void security(void) {
-  int trusted;
   says(MAKE "((SELECT entente_load('x.json')))",
        "q(): the query may not use entente_load()*");
   says(MAKE "((SELECT \"ENTENTE_CREATE\" /**/ ()))",
@@ -200,12 +220,46 @@ static void security(void) {
   says(MAKE "((SELECT count(*) AS n FROM entente_functions, json_each('[1]')))",
        "");
   says("CREATE VIEW v AS SELECT n > 0 FROM q; SELECT * FROM v", "1");
-  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, &trusted);
-  says("SELECT * FROM v", "unsafe use of virtual table \"q\"");
+  trust(0);
+  says("SELECT * FROM v", "1");
   says("CREATE VIRTUAL TABLE r USING saved_query((SELECT cinc('CHN')))",
        "r(): the query may not use cinc() while trusted_schema is off");
-  sqlite3_db_config(db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 1, &trusted);
-  says("DROP VIEW v; DROP TABLE q", "");
+  says("CREATE VIRTUAL TABLE r USING saved_query((SELECT count(*) FROM q));"
+       "SELECT * FROM r; DROP TABLE r",
+       "1");
+  sqlite3_create_function(db, "regexp", 2, SQLITE_UTF8 | SQLITE_INNOCUOUS, 0,
+                          yes, 0, 0);
+  says("CREATE TABLE t(x); CREATE VIRTUAL TABLE r USING"
+       " saved_query((SELECT x REGEXP 'a' FROM t)); SELECT * FROM r",
+       "");
+  sqlite3_create_function(db, "regexp", 2, SQLITE_UTF8, 0, yes, 0, 0);
+  refuses("SELECT * FROM r");
+  trust(1);
+  says("DROP VIEW v; DROP TABLE q; DROP TABLE r; DROP TABLE t", "");
+}
+
+/* Names mean what they mean at the prompt, so a stored query can say the name
+** of a table of temp. What that one may do is not the stored one's to use. */
+static void tables_of_temp(void) {
+  says("CREATE VIRTUAL TABLE temp.file USING csv_file('Makefile', header=0,"
+       " delimiter=pipe, quote='', ragged=cut);"
+       "CREATE VIRTUAL TABLE temp.mine USING saved_query((SELECT count(*) > 0"
+       " FROM file)); SELECT * FROM mine",
+       "1");
+  refuses(MAKE "((SELECT * FROM file))");
+  refuses(MAKE "((SELECT (SELECT c1 FROM temp.file LIMIT 1)))");
+  says("DROP TABLE file; CREATE TEMP TABLE file(c1);" MAKE
+       "((SELECT count(*) FROM file)); SELECT * FROM q; DROP TABLE temp.file;"
+       "CREATE VIRTUAL TABLE temp.file USING json_file('samples/"
+       "korea-russia-2023/dataset.json'); SELECT * FROM mine",
+       "0;1");
+  refuses("SELECT * FROM q");
+  says("DROP TABLE q;" MAKE "((SELECT * FROM mine)); SELECT * FROM q", "1");
+  trust(0);
+  refuses("SELECT * FROM q");
+  says("SELECT * FROM mine", "1");
+  trust(1);
+  says("DROP TABLE q; DROP TABLE mine; DROP TABLE file", "");
 }
 
 static void inside_each_other(void) {
@@ -294,6 +348,7 @@ void test_saved_register(void) {
   CU_add_test(p, "defaults", defaults);
   CU_add_test(p, "refusals", refusals);
   CU_add_test(p, "security", security);
+  CU_add_test(p, "tables of temp", tables_of_temp);
   CU_add_test(p, "inside each other", inside_each_other);
   CU_add_test(p, "listing", listing);
   CU_add_test(p, "persistent", persistent);
