@@ -55,19 +55,6 @@ static int gapsMark(EntCall *p, const EntWorld *w, int iLayer, int iFirst,
   return 1;
 }
 
-static int gapsYear(EntCall *p, sqlite3_value *pValue, const char *zArgument,
-                    int *piYear) {
-  sqlite3_int64 i = sqlite3_value_int64(pValue);
-  if (sqlite3_value_type(pValue) == SQLITE_INTEGER && i >= 1 && i <= 9999) {
-    *piYear = (int)i;
-    return 0;
-  }
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument %s: '%.40s' is not a year 1..9999", zArgument,
-                sqlite3_value_text(pValue));
-  return 1;
-}
-
 static int gapsLayer(EntCall *p, sqlite3_value *pValue) {
   const char *z;
   if (ent_resolve_text(p, pValue, "layer", &z)) return -1;
@@ -79,8 +66,8 @@ int ent_gapstab_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
   EntWorld *w;
   uint8_t *aRow = 0;
   (void)nArg;
-  if (iLayer < 0 || gapsYear(p, ap[1], "first", &iFirst) ||
-      gapsYear(p, ap[2], "last", &iLast) || iLast < iFirst)
+  if (iLayer < 0 || ent_resolve_year(p, ap[1], "first", &iFirst) ||
+      ent_resolve_year(p, ap[2], "last", &iLast) || iLast < iFirst)
     return p->run.error.code;
   w = ent_snapshot_world(p);
   if (w == 0) return 1;

@@ -143,23 +143,6 @@ int ent_networktab_network(EntCall *p, int nArg, sqlite3_value **ap,
 
 /* ---- One row a year ---- */
 
-static int networktabYear(EntCall *p, sqlite3_value *pValue, const char *zName,
-                          int *pYear) {
-  EntSpan span;
-  int last;
-  if (ent_resolve_on(p, pValue, zName, &span)) return 1;
-  *pYear = ent_date_year(span.first);
-  last = ent_date_year(span.last);
-  if (span.first != ent_date_day(*pYear, 1, 1) || last != *pYear ||
-      span.last != ent_date_day(*pYear, 12, 31)) {
-    ent_error_set(&p->run.error, ENT_ERROR,
-                  "argument %s: '%.40s' is not a year", zName,
-                  (const char *)sqlite3_value_text(pValue));
-    return 1;
-  }
-  return 0;
-}
-
 static void networktabStatsRow(EntRows *pRows, const EntNetwork *net, int year,
                                unsigned mask, const EntWhole *w) {
   int i;
@@ -231,8 +214,8 @@ int ent_networktab_stats(EntCall *p, int nArg, sqlite3_value **ap,
   EntWorld *world;
   int first, last, layer, year;
   (void)nArg;
-  if (networktabYear(p, ap[0], "first", &first) ||
-      networktabYear(p, ap[1], "last", &last)) {
+  if (ent_resolve_year(p, ap[0], "first", &first) ||
+      ent_resolve_year(p, ap[1], "last", &last)) {
     return 1;
   }
   layer = networktabLayer(p, ap[2]);

@@ -17,6 +17,7 @@
 */
 #include "sql.h"
 #include "context.h"
+#include <math.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
@@ -43,6 +44,21 @@ static void textAppend(ResolveText *p, const char *zFormat, ...) {
   if (p->n >= sizeof(p->z)) p->n = sizeof(p->z) - 1;
 }
 
+/* The error "argument on: 'x' is not a date": zIs says what the value is, or is
+** not. A blob's bytes are nothing to show. */
+static int resolveRefuse(EntCall *p, const char *zArgument,
+                         sqlite3_value *pValue, const char *zIs) {
+  const char *z = "a blob", *zMark = "";
+  if (sqlite3_value_type(pValue) != SQLITE_BLOB) {
+    z = (const char *)sqlite3_value_text(pValue);
+    zMark = "'";
+  }
+  ent_error_set(&p->run.error, z ? ENT_ERROR : ENT_NOMEM,
+                "argument %s: %s%.40s%s %s", zArgument, zMark, z ? z : "",
+                zMark, zIs);
+  return 1;
+}
+
 int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                    EntSpan *pOut) {
   int type = pValue ? sqlite3_value_type(pValue) : SQLITE_NULL;
@@ -51,20 +67,37 @@ int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
     pOut->first = pOut->last = (EntDay)(time(0) / 86400);
     return 0;
   }
-  z = (const char *)sqlite3_value_text(pValue);
-  if (z == 0) {
-    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-    return 1;
+  if (type == SQLITE_TEXT || type == SQLITE_INTEGER) {
+    z = (const char *)sqlite3_value_text(pValue);
+    if (ent_date_parse(z, pOut)) return 0;
   }
-  if ((type == SQLITE_TEXT || type == SQLITE_INTEGER) &&
-      ent_date_parse(z, pOut)) {
-    return 0;
+  return resolveRefuse(p, zArgument, pValue,
+                       "is not a date; expected YYYY, YYYY-MM or YYYY-MM-DD");
+}
+
+int ent_resolve_whole(EntCall *p, sqlite3_value *pValue, const char *zArgument,
+                      const EntRange *pRange, sqlite3_int64 *pOut) {
+  int type = sqlite3_value_numeric_type(pValue);
+  /* Of a blob 3.54 cannot say it: a copy belongs to no connection. */
+  double r = type == SQLITE_FLOAT ? sqlite3_value_double(pValue) : 0.0;
+  if (type == SQLITE_INTEGER ||
+      (type == SQLITE_FLOAT && r == floor(r) && fabs(r) < 0x1p63)) {
+    *pOut = sqlite3_value_int64(pValue);
+    if (*pOut >= pRange->low && *pOut <= pRange->high) return 0;
   }
-  ent_error_set(&p->run.error, ENT_ERROR,
-                "argument %s: '%.40s' is not a date; expected YYYY, YYYY-MM or"
-                " YYYY-MM-DD",
-                zArgument, z);
-  return 1;
+  return resolveRefuse(p, zArgument, pValue, pRange->zElse);
+}
+
+const EntRange ent_resolve_years = { INT64_MIN, INT64_MAX, "is not a year" };
+
+/* The calendar of our dates goes no further. */
+int ent_resolve_year(EntCall *p, sqlite3_value *pValue, const char *zArgument,
+                     int *pOut) {
+  static const EntRange range = { 1, 9999, "is not a year 1..9999" };
+  sqlite3_int64 i;
+  if (ent_resolve_whole(p, pValue, zArgument, &range, &i)) return 1;
+  *pOut = (int)i;
+  return 0;
 }
 
 int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,

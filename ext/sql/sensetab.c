@@ -73,27 +73,6 @@ static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue,
   return 0;
 }
 
-/* A whole number; also one that a host hands over as a float. */
-static int sensetabWhole(EntCall *p, sqlite3_value *pValue,
-                         const char *zArgument, const char *zWhat,
-                         sqlite3_int64 low, sqlite3_int64 high,
-                         sqlite3_int64 *pOut) {
-  int type = sqlite3_value_type(pValue);
-  const char *z;
-  *pOut = sqlite3_value_int64(pValue);
-  if ((type == SQLITE_INTEGER ||
-       (type == SQLITE_FLOAT &&
-        sqlite3_value_double(pValue) == (double)*pOut)) &&
-      *pOut >= low && *pOut <= high) {
-    return 0;
-  }
-  z = type == SQLITE_BLOB ? "a blob" : (const char *)sqlite3_value_text(pValue);
-  ent_error_set(&p->run.error, z ? ENT_ERROR : ENT_NOMEM,
-                "argument %s: '%.40s' is not a whole number%s", zArgument,
-                z ? z : "", zWhat);
-  return 1;
-}
-
 /* ---- The arguments of the measure ---- */
 
 typedef struct SensetabArgs SensetabArgs;
@@ -276,6 +255,10 @@ static void sensetabAnswer(EntCall *p, const EntFunction *pFunction,
 /* sensitivity(measure, args, draws, seed) */
 int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
                       EntRows *pRows) {
+  static const EntRange draws = { 1, SENSETAB_DRAWS,
+                                  "is not a whole number from 1 to 100000" };
+  static const EntRange seeds = { INT64_MIN, INT64_MAX,
+                                  "is not a whole number" };
   const SensetabFamily *pFamily = 0;
   const EntFunction *pFunction = sensetabMeasure(p, ap[0], &pFamily);
   SensetabArgs args = { 0, { 0 } };
@@ -286,12 +269,8 @@ int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
   (void)nArg;
   if (pFunction == 0 || pFamily == 0) return 1;
   if (ent_resolve_text(p, ap[1], "args", &zJson)) return 1;
-  if (sensetabWhole(p, ap[2], "draws", " from 1 to 100000", 1, SENSETAB_DRAWS,
-                    &nDraw)) {
-    return 1;
-  }
-  if (sensetabWhole(p, ap[3], "seed", "", INT64_MIN, INT64_MAX, &seed))
-    return 1;
+  if (ent_resolve_whole(p, ap[2], "draws", &draws, &nDraw)) return 1;
+  if (ent_resolve_whole(p, ap[3], "seed", &seeds, &seed)) return 1;
   memset(&ask, 0, sizeof(ask));
   ask.xValue = pFamily->xValue;
   ask.iDetail = pFunction->iDetail;

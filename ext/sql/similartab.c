@@ -255,27 +255,6 @@ static void similartabStart(SimilarCursor *pCur) {
 
 /* ---- Values ---- */
 
-/* A whole number, also one written as a text. 0: it is none, or the error is
-** set. */
-static int similartabWhole(EntCall *p, sqlite3_value *pValue,
-                           sqlite3_int64 *pOut) {
-  sqlite3_value *pCopy = sqlite3_value_dup(pValue);
-  int type, isWhole;
-  double r;
-  if (pCopy == 0) {
-    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-    return 0;
-  }
-  type = sqlite3_value_numeric_type(pCopy);
-  /* Of a blob 3.54 cannot say it: a copy belongs to no connection. */
-  r = type == SQLITE_FLOAT ? sqlite3_value_double(pCopy) : 0.0;
-  isWhole = type == SQLITE_INTEGER ||
-            (type == SQLITE_FLOAT && fabs(r) < 1e15 && r == floor(r));
-  if (isWhole) *pOut = sqlite3_value_int64(pCopy);
-  sqlite3_value_free(pCopy);
-  return isWhole;
-}
-
 /* Narrows the years by a comparison with a number; others SQLite makes. */
 static void similartabNarrow(SimilarCursor *pCur, int iBit,
                              sqlite3_value *pValue) {
@@ -320,11 +299,8 @@ static int similartabAsk(SimilarCursor *pCur, int plan, sqlite3_value **argv) {
       if (i == 0) return 1;
       continue;
     }
-    if (!similartabWhole(p, pValue, &aYear[i])) {
-      const char *z = (const char *)sqlite3_value_text(pValue);
-      ent_error_set(&p->run.error, ENT_ERROR,
-                    "argument %s: '%.40s' is not a year", i ? "last" : "first",
-                    z ? z : "");
+    if (ent_resolve_whole(p, pValue, i ? "last" : "first", &ent_resolve_years,
+                          &aYear[i])) {
       return 1;
     }
   }

@@ -184,6 +184,19 @@ int ent_resolve_deal(EntCall *, const EntWorld *, sqlite3_value *,
 int ent_resolve_text(EntCall *, sqlite3_value *, const char *zArgument,
                      const char **pz); /* an error unless it is text */
 
+typedef struct EntRange EntRange; /* whole numbers */
+struct EntRange {
+  sqlite3_int64 low, high;
+  const char *zElse; /* "is not a year": what the error says of another value */
+};
+extern const EntRange ent_resolve_years; /* any year */
+/* A whole number in that range, also as a text or a real. Nonzero: the error.
+** The value itself may become a number. */
+int ent_resolve_whole(EntCall *, sqlite3_value *, const char *zArgument,
+                      const EntRange *, sqlite3_int64 *pOut);
+int ent_resolve_year(EntCall *, sqlite3_value *, const char *zArgument,
+                     int *pOut); /* 1..9999 */
+
 /* ---- Interface to word.c: words of a fixed list ---- */
 
 typedef struct EntNear EntNear; /* up to three words near one: "; near: 'x'" */

@@ -139,28 +139,6 @@ static int yearstabClose(sqlite3_vtab_cursor *pBase) {
 
 /* ---- Values ---- */
 
-/* A whole number. 0: it is none (a text that looks like one is). */
-static int yearstabWhole(sqlite3_value *pValue, sqlite3_int64 *pOut) {
-  int type = sqlite3_value_numeric_type(pValue);
-  double r = sqlite3_value_double(pValue);
-  if (type == SQLITE_INTEGER) {
-    *pOut = sqlite3_value_int64(pValue);
-    return 1;
-  }
-  if (type != SQLITE_FLOAT || !(fabs(r) <= 1e15) || r != floor(r)) return 0;
-  *pOut = (sqlite3_int64)r;
-  return 1;
-}
-
-static void yearstabRefuse(EntCall *p, const char *zArgument,
-                           sqlite3_value *pValue, const char *zWhy) {
-  const char *z = sqlite3_value_type(pValue) == SQLITE_BLOB
-                      ? "a blob"
-                      : (const char *)sqlite3_value_text(pValue);
-  ent_error_set(&p->run.error, ENT_ERROR, "argument %s: '%.40s' %s", zArgument,
-                z ? z : "", zWhy);
-}
-
 /* The years that compare so with the value, out of [*pLow, *pHigh]. */
 static void yearstabNarrow(int kind, sqlite3_value *pValue, double *pLow,
                            double *pHigh) {
@@ -194,46 +172,33 @@ static int yearstabClamp(double r) {
 
 /* ---- The walk ---- */
 
+/* Nonzero: there are no rows, or the error is set. */
 static int yearstabArgument(YearsCursor *pCur, int kind,
                             sqlite3_value *pValue) {
+  static const EntRange directed = { 0, 1, "is neither 0 nor 1" };
   EntCall *p = &pCur->call;
-  sqlite3_int64 i = 0;
   int isNull = sqlite3_value_type(pValue) == SQLITE_NULL;
+  sqlite3_int64 i;
+  const char *z;
   switch (kind) {
   case YEARSTAB_FIRST:
+    return isNull || ent_resolve_whole(p, pValue, "first", &ent_resolve_years,
+                                       &pCur->first);
   case YEARSTAB_LAST:
-    if (isNull) return 1;
-    if (!yearstabWhole(pValue, &i)) {
-      yearstabRefuse(p, kind == YEARSTAB_FIRST ? "first" : "last", pValue,
-                     "is not a year");
-      return 1;
-    }
-    if (kind == YEARSTAB_FIRST) {
-      pCur->first = i;
-    } else {
-      pCur->last = i;
-    }
-    break;
-  case YEARSTAB_SYSTEM: {
-    const char *z;
-    if (isNull) break;
+    return isNull || ent_resolve_whole(p, pValue, "last", &ent_resolve_years,
+                                       &pCur->last);
+  case YEARSTAB_SYSTEM:
+    if (isNull) return 0;
     if (ent_resolve_text(p, pValue, "system", &z)) return 1;
     pCur->ask.system =
         ent_word_find(p, "system", "system", z, ent_system_names, ENT_NSYSTEM);
-    if (pCur->ask.system < 0) return 1;
-    break;
-  }
-  case YEARSTAB_DIRECTED:
-    if (isNull) break;
-    if (!yearstabWhole(pValue, &i) || i < 0 || i > 1) {
-      yearstabRefuse(p, "directed", pValue, "is neither 0 nor 1");
-      return 1;
-    }
+    return pCur->ask.system < 0;
+  default: /* directed */
+    if (isNull) return 0;
+    if (ent_resolve_whole(p, pValue, "directed", &directed, &i)) return 1;
     pCur->ask.isDirected = (int)i;
-    break;
-  default: break;
+    return 0;
   }
-  return 0;
 }
 
 /* Sets up pCur->ask. Nonzero: there are no rows, or the error is set. */

@@ -45,7 +45,6 @@ SELECT cinc(x'43484E', 2020);
 SELECT * FROM sanction_parts(NULL, 2020);
 SELECT cinc(710, 2020) IS NOT NULL AS by_number;
 SELECT cinc('CHN', 2020.5);
-SELECT cinc('CHN', x'32303230');
 SELECT hostility('CHN', 156, 2020) AS itself, leverage(NULL, 'CHN') AS a, leverage('CHN', NULL) AS b;
 SELECT state_from(1.5);
 SELECT state_from(x'43484E');
@@ -134,7 +133,8 @@ SELECT * FROM network_stats(2010, 2011, 'friends');
 -- Gaps: years that are none, and those that end before they begin.
 SELECT * FROM coverage_gaps('trade', 0, 1);
 SELECT * FROM coverage_gaps('trade', 10000, 1);
-SELECT * FROM coverage_gaps('trade', '2020', 1);
+SELECT count(*) AS before FROM coverage_gaps('trade', '2020', 1.0);
+SELECT * FROM coverage_gaps('trade', x'3230', 1);
 SELECT * FROM coverage_gaps('trade', 2020, 'x');
 SELECT count(*) AS none FROM coverage_gaps('trade', 2020, 2019);
 SELECT count(*) > 0 AS outside FROM coverage_gaps('obligation', 1990, 1990);
@@ -154,6 +154,8 @@ SELECT * FROM sensitivity('cinc', '["CHN", 2020]', 0, 1);
 SELECT * FROM sensitivity('cinc', '["CHN", 2020]', 2.5, 1);
 SELECT * FROM sensitivity('cinc', '["CHN", 2020]', 'x', 1);
 SELECT * FROM sensitivity('cinc', '["CHN", 2020]', 2, 'x');
+SELECT count(*) > 0 AS some FROM sensitivity('cinc', '["CHN", 2020]', '2', -9.0e18);
+SELECT * FROM sensitivity('cinc', '["CHN", 2020]', x'32', 1);
 SELECT * FROM sensitivity('sinc', '["CHN", 2020]', 2, 1);
 SELECT count(*) AS none FROM sensitivity('leverage', '["CHN", null, 2020]', 2, 1);
 

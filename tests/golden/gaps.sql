@@ -9,5 +9,5 @@ SELECT year, count(*) AS states, min(state) AS first, reason
 SELECT year, count(*) AS states, reason FROM coverage_gaps('dispute', 2018, 2019) GROUP BY year, reason;
 SELECT count(*) AS none FROM coverage_gaps('dispute', 2020, 2019);
 SELECT * FROM coverage_gaps('disputes', 2018, 2019);
-SELECT * FROM coverage_gaps('dispute', '2018', 2019);
+SELECT count(*) AS as_a_number FROM coverage_gaps('dispute', '2018', 2019.0);
 SELECT * FROM coverage_gaps('dispute', 0, 2019);

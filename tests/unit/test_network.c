@@ -1117,7 +1117,7 @@ static void test_errors(void) {
      "network_stats(): argument last is missing: network_stats(first, last"
      " [, layer])");
   is("SELECT * FROM network_stats('2020-01', 2021)",
-     "network_stats(): argument first: '2020-01' is not a year");
+     "network_stats(): argument first: '2020-01' is not a year 1..9999");
   is("SELECT * FROM brokerage('2021-06-15', NULL, 'friends')",
      "brokerage(): argument groups: no groups 'friends'; region or bloc");
   is("SELECT * FROM triads('soon')",

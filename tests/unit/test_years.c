@@ -516,7 +516,7 @@ static void testArguments(void) {
   IS("SELECT * FROM triad_years(1816, 'soon')",
      "triad_years(): argument last: 'soon' is not a year");
   IS("SELECT * FROM triad_years(1816, x'31')",
-     "triad_years(): argument last: 'a blob' is not a year");
+     "triad_years(): argument last: a blob is not a year");
   IS("SELECT * FROM dyad_years(1816, '')",
      "dyad_years(): argument last: '' is not a year");
   IS("SELECT * FROM dyad_years(1816, 2016, 'COW')",
