@@ -258,6 +258,13 @@ int ent_role_carried(const TextSentence *, int first);
 /* The group behind "by", or -1. */
 int ent_role_by(const TextSentence *, int last);
 
+/* ---- emit.c ---- */
+
+/* Does the group act: police, a president, no crowd, no firm? */
+int ent_emit_body(const TextSentence *, int iGroup);
+void ent_emit_pairs(TextSentence *, const TextChain *, TextRoles *,
+                    int isSecond);
+
 /* ---- event.c, deal.c, text.c ---- */
 
 void ent_event_find(TextSentence *);

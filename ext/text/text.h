@@ -17,7 +17,8 @@
 **   clause.c   words of action, and where clauses end
 **   chain.c    stances, aspects and an act -> one code
 **   role.c     who, and to whom
-**   event.c    which of them are events, and how sure
+**   event.c    which of them are events
+**   emit.c     whose unnamed agents are, and how sure it is
 **   deal.c     items, quantities, exchange frames
 **   near.c     fingerprints, to find the same story twice
 **
