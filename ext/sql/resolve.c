@@ -62,13 +62,16 @@ static int resolveRefuse(EntCall *p, const char *zArgument,
 int ent_resolve_on(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                    EntSpan *pOut) {
   int type = pValue ? sqlite3_value_type(pValue) : SQLITE_NULL;
-  const char *z;
   if (type == SQLITE_NULL) {
     pOut->first = pOut->last = (EntDay)(time(0) / 86400);
     return 0;
   }
   if (type == SQLITE_TEXT || type == SQLITE_INTEGER) {
-    z = (const char *)sqlite3_value_text(pValue);
+    const char *z = (const char *)sqlite3_value_text(pValue);
+    if (z == 0) {
+      ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+      return 1;
+    }
     if (ent_date_parse(z, pOut)) return 0;
   }
   return resolveRefuse(p, zArgument, pValue,

@@ -7,7 +7,8 @@
 ** gunmen, Amnesty and who comes to visit may be anybody's. What is not known
 ** stays NULL. The confidence is the rule's share of right answers on a
 ** development set (dictionary_prior), less for what is hypothetical, quoted or
-** second.
+** second, and for each character between the verb and who it joins: what is
+** told in three words is rarely misread.
 */
 #include "inside.h"
 #include <math.h>
@@ -104,6 +105,13 @@ static const char *emitOwners(const TextSentence *s, const TextChain *c,
   return zRule;
 }
 
+/* How many characters stand between the source, the verb and the target. */
+static double emitApart(const EntEvent *e) {
+  double before = (double)e->verb - e->source.last;
+  double behind = (double)e->target.first - e->verbLast;
+  return fmax(before, 0.0) + fmax(behind, 0.0);
+}
+
 static void emitOne(TextSentence *s, const TextChain *c, const TextRoles *r,
                     int iSource, int iTarget, const char *zRule, int isSecond) {
   EntReading *out = s->out;
@@ -148,6 +156,9 @@ static void emitOne(TextSentence *s, const TextChain *c, const TextRoles *r,
   if (e->hypothetical) confidence *= ent_dict_prior(s->dict, "hypothetical");
   if (e->quoted) confidence *= ent_dict_prior(s->dict, "quoted");
   if (isSecond) confidence *= ent_dict_prior(s->dict, "second");
+  if (strcmp(zRule, "svo") == 0) {
+    confidence *= pow(ent_dict_prior(s->dict, "character"), emitApart(e));
+  }
   if (e->pCode->zPlover) {
     char zType[40];
     snprintf(zType, sizeof(zType), "type.%s", e->pCode->zPlover);
