@@ -23,8 +23,8 @@
 #   make analyze        what clang-tidy, scan-build and -Weverything find
 #   make coverage       lines and branches that the tests reach; some minutes
 #   make mcdc           conditions that they show to decide; needs clang-19
-#   make torture        the random tests at length, dqlite, versions, fuzzers,
-#                       analysers, coverage
+#   make torture        all of these, and the random tests at length;
+#                       PART="fuzz machines"
 #   make bench          the targets, each beside a peer
 #   make format         clang-format over the .c files
 #   make install        PREFIX=/usr/local, LIBDIR=, MANDIR=, DESTDIR=
@@ -321,21 +321,8 @@ coverage:
 mcdc:
 	BUILD=$(BUILD) MAKE='$(MAKE)' WHAT=$(WHAT) sh tests/coverage mcdc
 
-torture: $(BUILD)/entente_test
-	ENTENTE_OPERATIONS=200000 $(BUILD)/entente_test stale
-	ENTENTE_CALLS=100000 $(BUILD)/entente_test hostile
-	ENTENTE_CALLS=100000 $(BUILD)/entente_test refused
-	$(MAKE) safe
-	ENTENTE_STOPS=30 $(BUILD)/entente_test interrupt
-	$(MAKE) threads
-	$(MAKE) dqlite
-	$(MAKE) faults
-	$(MAKE) versions
-	$(MAKE) fuzz
-	$(MAKE) analyze
-	$(MAKE) coverage
-	$(MAKE) mcdc
-	$(MAKE) packagecheck
+torture:
+	@BUILD=$(BUILD) MAKE='$(MAKE)' sh tests/torture $(PART)
 
 bench: $(BUILD)/entente.$(SO)
 	ENTENTE=$(BUILD)/entente BUILD=$(BUILD) SQLITE3=$(SQLITE3) CC='$(CC)' \

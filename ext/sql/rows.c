@@ -33,6 +33,10 @@
 
 #define ROWS_MAX_ARG 8
 
+/* Cells in the first room and in a block; so many are written between two
+** questions whether to go on. */
+enum { ROWS_FIRST = 256, ROWS_BLOCK = 4096 };
+
 typedef struct RowsModule RowsModule; /* one registered table-valued function */
 struct RowsModule {
   EntContext *cx;
@@ -64,9 +68,10 @@ struct EntRows {
   EntCall *pCall;
   EntLimits limits;
   int nColumn;
-  EntArena arena; /* texts */
-  RowsCell *aCell;
-  sqlite3_int64 nCell, nAlloc;
+  EntArena arena;     /* texts */
+  RowsCell **apBlock; /* of ROWS_BLOCK cells; the first may be smaller */
+  size_t nBlock;      /* room for so many */
+  size_t nCell, nRoom;
 };
 
 typedef struct RowsCursor RowsCursor;
@@ -79,33 +84,49 @@ struct RowsCursor {
 
 /* ---- what a fill function calls ---- */
 
-/* More rows than the user allows? Asked when the memory doubles and at the
-** end. Nonzero: the error. */
-enum { ROWS_POLL = 4096 }; /* cells between two questions whether to go on */
-
+/* More rows than the user allows? Asked for each block and at the end.
+** Nonzero: the error. */
 static int rowsLimit(EntRows *p) {
-  return ent_limit_rows(p->pCall, &p->limits, p->nCell / p->nColumn, 0);
+  return ent_limit_rows(p->pCall, &p->limits,
+                        (sqlite3_int64)p->nCell / p->nColumn, 0);
+}
+
+/* Room for one more cell. What is there stays where it is, for an answer can
+** have a hundred megabytes, and nobody can stop a copy of so much; only the
+** first block grows, since most answers are small. Nonzero: the error. */
+static int rowsRoom(EntRows *p) {
+  size_t i = p->nRoom / ROWS_BLOCK, n = ROWS_BLOCK;
+  RowsCell *a = 0;
+  if (rowsLimit(p)) return 1;
+  if (i == p->nBlock) {
+    size_t nNew = i ? 2 * i : 1;
+    RowsCell **ap =
+        sqlite3_realloc64(p->apBlock, (sqlite3_uint64)nNew * sizeof(*ap));
+    if (ap == 0) goto nomem;
+    memset(ap + i, 0, (nNew - i) * sizeof(*ap));
+    p->apBlock = ap;
+    p->nBlock = nNew;
+  }
+  if (i == 0) n = p->nRoom ? 2 * p->nRoom : ROWS_FIRST;
+  a = sqlite3_realloc64(p->apBlock[i], (sqlite3_uint64)n * sizeof(*a));
+  if (a == 0) goto nomem;
+  p->apBlock[i] = a;
+  p->nRoom = i * ROWS_BLOCK + n;
+  return 0;
+nomem:
+  ent_error_set(&p->pRun->error, ENT_NOMEM, "out of memory");
+  return 1;
 }
 
 static RowsCell *rowsCell(EntRows *p, int type) {
   RowsCell *pCell;
   if (p->pRun->error.code) return 0;
-  if (p->nCell % ROWS_POLL == ROWS_POLL - 1 && ent_run_cancelled(p->pRun)) {
+  if (p->nCell % ROWS_BLOCK == ROWS_BLOCK - 1 && ent_run_cancelled(p->pRun)) {
     return 0;
   }
-  if (p->nCell == p->nAlloc) {
-    RowsCell *a;
-    sqlite3_int64 n = p->nAlloc ? p->nAlloc * 2 : 256;
-    if (rowsLimit(p)) return 0;
-    a = sqlite3_realloc64(p->aCell, (sqlite3_uint64)n * sizeof(RowsCell));
-    if (a == 0) {
-      ent_error_set(&p->pRun->error, ENT_NOMEM, "out of memory");
-      return 0;
-    }
-    p->aCell = a;
-    p->nAlloc = n;
-  }
-  pCell = &p->aCell[p->nCell++];
+  if (p->nCell == p->nRoom && rowsRoom(p)) return 0;
+  pCell = &p->apBlock[p->nCell / ROWS_BLOCK][p->nCell % ROWS_BLOCK];
+  p->nCell++;
   pCell->type = type;
   return pCell;
 }
@@ -221,15 +242,18 @@ static int rowsOpen(sqlite3_vtab *pVtab, sqlite3_vtab_cursor **ppCursor) {
 }
 
 static void rowsReset(RowsCursor *pCur) {
+  size_t iBlock;
   int i;
   for (i = 0; i < ROWS_MAX_ARG; i++) {
     sqlite3_value_free(pCur->apArg[i]);
     pCur->apArg[i] = 0;
   }
   ent_arena_clear(&pCur->rows.arena);
-  sqlite3_free(pCur->rows.aCell);
-  pCur->rows.aCell = 0;
-  pCur->rows.nCell = pCur->rows.nAlloc = 0;
+  for (iBlock = 0; iBlock < pCur->rows.nBlock; iBlock++)
+    sqlite3_free(pCur->rows.apBlock[iBlock]);
+  sqlite3_free(pCur->rows.apBlock);
+  pCur->rows.apBlock = 0;
+  pCur->rows.nBlock = pCur->rows.nCell = pCur->rows.nRoom = 0;
   pCur->iRow = pCur->nRow = 0;
 }
 
@@ -281,7 +305,7 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
   }
   ent_call_clear(&call);
   pCur->rows.pRun = 0;
-  pCur->nRow = pCur->rows.nCell / pModule->nColumn;
+  pCur->nRow = (sqlite3_int64)pCur->rows.nCell / pModule->nColumn;
   return rc;
 }
 
@@ -300,12 +324,14 @@ static int rowsColumn(sqlite3_vtab_cursor *pBase, sqlite3_context *ctx,
   RowsCursor *pCur = (RowsCursor *)pBase;
   RowsModule *pModule = ((RowsTable *)pBase->pVtab)->pModule;
   const RowsCell *pCell;
+  size_t i;
   if (iCol >= pModule->nColumn) {
     sqlite3_value *pArg = pCur->apArg[iCol - pModule->nColumn];
     if (pArg) sqlite3_result_value(ctx, pArg);
     return SQLITE_OK;
   }
-  pCell = &pCur->rows.aCell[pCur->iRow * pModule->nColumn + iCol];
+  i = (size_t)(pCur->iRow * pModule->nColumn + iCol);
+  pCell = &pCur->rows.apBlock[i / ROWS_BLOCK][i % ROWS_BLOCK];
   switch (pCell->type) {
   case SQLITE_INTEGER: sqlite3_result_int64(ctx, pCell->u.i); break;
   case SQLITE_FLOAT: sqlite3_result_double(ctx, pCell->u.r); break;

@@ -10,21 +10,30 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Room for one more of n things: arrays double, and the old one stays in the
-** arena, which costs at most as much again. */
+enum { TEXT_COPY = 1 << 18 }; /* bytes between two questions whether to go on */
+
+/* Room for one more of n things, all zero: arrays double, and the old one stays
+** in the arena, which costs at most as much again. A long text has megabytes to
+** copy, and the processor takes its time for each page that is new to it. */
 void *ent_text_grow(EntRun *run, EntArena *arena, void *a, int n,
                     size_t nSize) {
-  void *aNew;
-  int nNew = n < 8 ? 8 : 2 * n;
+  size_t nUsed = (size_t)n * nSize, i;
   if (run->error.code) return 0;
-  if (n > 0 && (n < 8 || (n & (n - 1)) != 0)) return a;
-  aNew = ent_arena_alloc(arena, (size_t)nNew * nSize);
-  if (aNew == 0) {
-    ent_error_set(&run->error, ENT_NOMEM, "out of memory");
-    return 0;
+  if (n == 0 || (n >= 8 && (n & (n - 1)) == 0)) {
+    char *aNew = ent_arena_room(arena, (n ? 2 * nUsed : 8 * nSize));
+    if (aNew == 0) {
+      ent_error_set(&run->error, ENT_NOMEM, "out of memory");
+      return 0;
+    }
+    for (i = 0; i < nUsed; i += TEXT_COPY) {
+      size_t nLeft = nUsed - i;
+      if (i > 0 && ent_run_cancelled(run)) return 0;
+      memcpy(aNew + i, (char *)a + i, nLeft < TEXT_COPY ? nLeft : TEXT_COPY);
+    }
+    a = aNew;
   }
-  if (n > 0) memcpy(aNew, a, (size_t)n * nSize);
-  return aNew;
+  memset((char *)a + nUsed, 0, nSize);
+  return a;
 }
 
 const char *ent_text_format(EntRun *run, EntArena *arena, const char *zFormat,

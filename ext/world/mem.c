@@ -175,6 +175,10 @@ static void *memCarve(EntArena *p, size_t n, size_t nAlign) {
   return (char *)pChunk + MEM_HEAD + iFrom;
 }
 
+void *ent_arena_room(EntArena *p, size_t n) {
+  return memCarve(p, n, MEM_ALIGN);
+}
+
 void *ent_arena_alloc(EntArena *p, size_t n) {
   void *pNew = memCarve(p, n, MEM_ALIGN);
   return pNew ? memset(pNew, 0, n) : 0;

@@ -74,6 +74,7 @@ void ent_arena_init(EntArena *, const EntMem *);
 void ent_arena_clear(EntArena *);
 void ent_arena_reset(EntArena *); /* empties it and keeps the memory */
 void *ent_arena_alloc(EntArena *, size_t n); /* zeroed, aligned; NULL on oom */
+void *ent_arena_room(EntArena *, size_t n);  /* the same, not zeroed */
 char *ent_arena_text(EntArena *, const char *z); /* NULL stays NULL */
 /* The same in a run: NULL after an error, and NULL sets ENT_NOMEM. */
 void *ent_run_carve(EntRun *, EntArena *, size_t n, size_t nSize);

@@ -8,7 +8,8 @@
 ** instructions of SQLite's, says so from then on. Printed are the name, the
 ** time of the whole, and for each way the longest time from the wish to the
 ** end of the statement, in milliseconds; an answer that was there before is
-** left out. Times are the processor's. Everything is rolled back.
+** left out. Times are the processor's. Everything is rolled back. Work that
+** fails of itself ends the program with 1.
 */
 #define _POSIX_C_SOURCE 200809L
 #include <pthread.h>
@@ -110,13 +111,17 @@ int main(int argc, const char **argv) {
     whole = work(db, zSql, 0, &failed);
     sqlite3_close(db);
     for (int i = 0; i < 2 * PLACES && !failed; i++) {
-      double took = stopped(argv, zSql, whole * (i / 2 + 0.5) / PLACES, i % 2,
-                            &failed);
+      double took =
+          stopped(argv, zSql, whole * (i / 2 + 0.5) / PLACES, i % 2, &failed);
       if (took > worst[i % 2]) worst[i % 2] = took;
     }
-    printf("%s|%.1f|%.1f|%.1f\n", zLine, whole * 1e3, worst[0] * 1e3,
-           worst[1] * 1e3);
-    fflush(stdout);
+    if (failed) {
+      fprintf(stderr, "%s: the work itself fails\n", zLine);
+    } else {
+      printf("%s|%.1f|%.1f|%.1f\n", zLine, whole * 1e3, worst[0] * 1e3,
+             worst[1] * 1e3);
+      fflush(stdout);
+    }
   }
   return failed;
 }
