@@ -307,6 +307,7 @@ void ent_clause_find(TextSentence *s) {
       clause = parent;
       hasVerb = iOpen = 0;
     } else if (cut) {
+      if (t->punct == ';') iOpen = 0;
       if (iOpen == 0 && i > 1 && (t->grammar & ENT_G_CLAUSE)) {
         iOpen = i;
         parent = clause;

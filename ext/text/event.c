@@ -23,11 +23,11 @@
 #include <string.h>
 
 static int eventIsViolent(const EntCode *p) {
-  return p && p->quad == 4 && strcmp(p->zCode, "18") >= 0;
+  return p && p->zPlover && strcmp(p->zPlover, "ASSAULT") == 0;
 }
 
-/* Nobody is said to have attacked, or only "gunmen": then those where it was
-** done are who was attacked, not who did it. */
+/* Nobody is said to have attacked: then those where it was done are who was
+** attacked, not who did it. */
 static void eventUnclaimed(const TextSentence *s, const TextChain *c,
                            TextRoles *r) {
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];

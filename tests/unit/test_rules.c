@@ -210,6 +210,8 @@ static void testResumed(void) {
     { "Eritrea, which, tired of war, condemned Ethiopia.", "ERI 111 ETH" },
     { "Iran, which attacked Iraq, angry and tired, condemned Israel.",
       "IRN 111 ISR" },
+    { "Germany waited, which France liked; Iran, on Monday, condemned Iraq.",
+      "IRN 111 IRQ" },
     { "The Russians who were held in Iran were freed.", "? 084 RUS passive" },
     { "Ten people arrested after Nigerian police raided a wedding have been"
       " released on bail.",
