@@ -9,7 +9,7 @@
 ** SQLite opens no savepoint while a statement that writes is running (as in
 ** INSERT INTO log SELECT entente_load(...)): that is refused in our words.
 **
-** Interrupts and want of memory need care, in three ways.
+** Interrupts and want of memory need care, in four ways.
 **
 **   1. After sqlite3_interrupt() nothing can be prepared or stepped any more
 **      until the caller's own statement ends, and after a failed allocation of
@@ -33,6 +33,11 @@
 **      then the transaction goes as a whole, as SQLite does it to any statement
 **      that writes and is stopped. The name is one that no caller uses, for
 **      else it would be his savepoint that is undone.
+**   4. RELEASE commits when the transaction is ours, and FTS5 writes its index
+**      then. If SQLite misses memory for that, it undoes all, and yet takes the
+**      transaction for open; after tables were made every statement of ours
+**      expires with it. What ends it is a reader that has been running since
+**      before: resetting one while memory is missed rolls back. `pRead` is it.
 **
 ** A full disk, an I/O error or want of memory may also have ended the whole
 ** transaction; then too there is no savepoint left to undo. And in a database
@@ -71,7 +76,10 @@ static void savepointPrepareAll(EntCall *p, EntSavepoint *pSave) {
   pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
   pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
   pSave->pWrite = savepointPrepare(p, "PRAGMA main.journal_mode");
-  if (pSave->isOwn) pSave->pEnd = savepointPrepare(p, "ROLLBACK");
+  if (pSave->isOwn) {
+    pSave->pEnd = savepointPrepare(p, "ROLLBACK");
+    pSave->pRead = savepointPrepare(p, "PRAGMA main.schema_version");
+  }
 }
 
 static void savepointFinalize(EntSavepoint *pSave) {
@@ -79,6 +87,7 @@ static void savepointFinalize(EntSavepoint *pSave) {
   sqlite3_finalize(pSave->pRelease);
   sqlite3_finalize(pSave->pWrite);
   sqlite3_finalize(pSave->pEnd);
+  sqlite3_finalize(pSave->pRead);
 }
 
 int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
@@ -161,18 +170,23 @@ static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
   if (pSave->isOwn && !sqlite3_get_autocommit(db)) savepointStep(pSave->pEnd);
 }
 
-int ent_savepoint_close(EntCall *p, EntSavepoint *pSave) {
-  if (pSave->isOpen && p->run.error.code == ENT_OK) {
-    int rc;
-    sqlite3_reset(pSave->pWrite);
-    rc = sqlite3_step(pSave->pRelease);
-    if (rc == SQLITE_DONE) {
-      pSave->isOpen = 0;
-    } else {
-      ent_call_sqlite(p, rc);
-    }
-    sqlite3_reset(pSave->pRelease);
+/* Nonzero: the error, and the savepoint may still be there. */
+static int savepointRelease(EntCall *p, EntSavepoint *pSave) {
+  int rc = pSave->isOwn ? sqlite3_step(pSave->pRead) : SQLITE_ROW;
+  sqlite3_reset(pSave->pWrite);
+  if (rc == SQLITE_ROW) rc = sqlite3_step(pSave->pRelease);
+  if (rc == SQLITE_DONE) {
+    pSave->isOpen = 0;
+  } else {
+    ent_call_sqlite(p, rc);
   }
+  sqlite3_reset(pSave->pRelease);
+  sqlite3_reset(pSave->pRead);
+  return p->run.error.code;
+}
+
+int ent_savepoint_close(EntCall *p, EntSavepoint *pSave) {
+  if (pSave->isOpen && p->run.error.code == ENT_OK) savepointRelease(p, pSave);
   if (pSave->isOpen) savepointUndo(p, pSave);
   savepointFinalize(pSave);
   memset(pSave, 0, sizeof(*pSave));

@@ -285,7 +285,7 @@ extern const sqlite3_module ent_triadtab_module;
 
 typedef struct EntSavepoint EntSavepoint;
 struct EntSavepoint {
-  sqlite3_stmt *pUndo, *pRelease, *pWrite, *pEnd;
+  sqlite3_stmt *pUndo, *pRelease, *pWrite, *pEnd, *pRead;
   int isOpen;
   int isOwn;  /* the transaction is ours: the caller had none */
   int isArmed; /* pWrite is running */
