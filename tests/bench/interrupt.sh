@@ -57,10 +57,19 @@ one long word|SELECT count(*) FROM long, article_events(long.text, '2020') WHERE
 deals of one text|SELECT count(*) FROM long, article_deals(long.text, '2020') WHERE name = 'deals'
 SQL
   if [ -e "$DATA/un/un_votes.csv" ]; then
-    echo "entente_import of 870,109 votes|SELECT entente_import('un_votes', '$DATA/un/un_votes.csv')"
+    echo "entente_import of 870,109 votes|SELECT entente_import('un-votes', '$DATA/un/un_votes.csv')"
   fi
-} | "$TMP/interrupt" "$TMP/long.db" "$ENTENTE" | awk -F'|' '{
+} >"$TMP/works"
+if [ -e "$DATA/un/un_votes.csv" ]; then
+  "$SQLITE3" -batch -bail -init /dev/null -cmd ".load $ENTENTE" "$TMP/long.db" \
+    "SELECT entente_import('un-roll-calls', '$DATA/un/un_roll_calls.csv')" >"$TMP/import"
+fi
+{ "$TMP/interrupt" "$TMP/long.db" "$ENTENTE" <"$TMP/works" || echo failed; } | awk -F'|' '
+$0 == "failed" { failed = 1; next }
+{
   worst = $3 > $4 ? $3 : $4
   printf "%-20s %-32s whole %8.0f ms, stops in %6.1f, handler %6.1f ms; <= 50 ms  %s\n",
          "interrupt", $1, $2, $3, $4, worst <= 50 ? "pass" : "MISS"
-}'
+  fflush()
+}
+END { exit failed }'
