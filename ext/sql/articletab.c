@@ -57,7 +57,7 @@ int ent_articletab_mentions(EntCall *p, int nArg, sqlite3_value **apArg,
   if (articleRead(p, apArg, ENT_READ_MENTIONS, &text)) {
     return p->run.error.code;
   }
-  for (i = 0; i < text.reading->nMention; i++) {
+  for (i = 0; i < text.reading->nMention && p->run.error.code == ENT_OK; i++) {
     const EntMention *m = &text.reading->aMention[i];
     ent_rows_int(pRows, m->sentence);
     ent_rows_int(pRows, m->first);
@@ -91,7 +91,7 @@ int ent_articletab_events(EntCall *p, int nArg, sqlite3_value **apArg,
   int i;
   (void)nArg;
   if (articleRead(p, apArg, ENT_READ_EVENTS, &text)) return p->run.error.code;
-  for (i = 0; i < text.reading->nEvent; i++) {
+  for (i = 0; i < text.reading->nEvent && p->run.error.code == ENT_OK; i++) {
     const EntEvent *e = &text.reading->aEvent[i];
     char zRoot[3] = { e->pCode->zCode[0], e->pCode->zCode[1], 0 };
     ent_rows_int(pRows, e->sentence);
@@ -160,7 +160,7 @@ int ent_articletab_deals(EntCall *p, int nArg, sqlite3_value **apArg,
   int i;
   (void)nArg;
   if (articleRead(p, apArg, ENT_READ_DEALS, &text)) return p->run.error.code;
-  for (i = 0; i < text.reading->nBargain; i++) {
+  for (i = 0; i < text.reading->nBargain && p->run.error.code == ENT_OK; i++) {
     const EntBargain *b = &text.reading->aBargain[i];
     ent_rows_int(pRows, b->sentence);
     ent_rows_int(pRows, b->first);

@@ -30,6 +30,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include "answer.h"
+#include "faults.h"
 
 void test_interrupt_register(void);
 
@@ -290,6 +291,39 @@ static void writing(void) {
     work(&aWork[i], 0);
 }
 
+/* What is stopped while its rows are made makes no more of them: the memory
+** that it asks for says how far it went. The questions on the way to the rows
+** come first, those between the rows last. */
+static void rows(void) {
+  static const char *const azTable[] = { "mentions", "events", "deals" };
+  for (int i = 0; i < 3; i++) {
+    char zSql[400];
+    uint64_t answer;
+    long nPlace = 0, nAsked[2];
+    snprintf(zSql, sizeof(zSql),
+             "SELECT count(*) FROM (SELECT replace(hex(zeroblob(1000)), '0',"
+             " 'Russia offered Iran helicopters in exchange for oil. ') AS x),"
+             " article_%s(x, '2020')",
+             azTable[i]);
+    answer_run(dbSample, zSql, &answer);
+    for (int isStopped = 0; isStopped < 2; isStopped++) {
+      Stop stop;
+      FaultsList list;
+      int rc;
+      arm(&stop, dbSample, ASKED, isStopped ? nPlace - 6 : 0);
+      faults_watch(0);
+      rc = answer_run(dbSample, zSql, &answer);
+      list = faults_list();
+      disarm(dbSample);
+      CU_ASSERT_EQUAL(rc, isStopped ? SQLITE_INTERRUPT : SQLITE_OK);
+      nPlace = stop.n; /* some six questions are between the rows */
+      nAsked[isStopped] = list.nAll;
+      free(list.a);
+    }
+    CU_ASSERT(nAsked[1] < nAsked[0] * 3 / 4);
+  }
+}
+
 /* The last: what the others did. */
 static void figures(void) {
   CU_ASSERT(nStopped > nTried / 2);
@@ -321,5 +355,6 @@ void test_interrupt_register(void) {
   CU_add_test(p, "modules", modules);
   CU_add_test(p, "what reads much", reading);
   CU_add_test(p, "what writes", writing);
+  CU_add_test(p, "rows that nobody waits for", rows);
   CU_add_test(p, "figures", figures);
 }
