@@ -60,6 +60,10 @@ SQL
     echo "entente_import of 870,109 votes|SELECT entente_import('un-votes', '$DATA/un/un_votes.csv')"
   fi
 } >"$TMP/statements"
+if [ -e "$DATA/un/un_votes.csv" ]; then # a vote needs its roll call
+  "$SQLITE3" -batch -bail -init /dev/null -cmd ".load $ENTENTE" "$TMP/long.db" \
+    "SELECT entente_import('un-roll-calls', '$DATA/un/un_roll_calls.csv')" >"$TMP/import"
+fi
 "$TMP/interrupt" "$TMP/long.db" "$ENTENTE" <"$TMP/statements" >"$TMP/stops" ||
   failed=$?
 awk -F'|' '{

@@ -1,10 +1,11 @@
 /*
 ** A process with two SQLites in it, and one with a SQLite that is too old.
 **
-**   host where                     the path of the SQLite that it is linked to
-**   host two EXTENSION LIBRARY     that one and LIBRARY, another copy, take
-**                                  turns in loading the extension
-**   host old EXTENSION             its routines say 3.37.2, and then the truth
+**   host where                        the SQLite that it is linked to
+**   host two EXTENSION LIBRARY COPY   that one and LIBRARY, a second one, take
+**                                     turns in loading the extension, and
+**                                     LIBRARY a copy of the extension
+**   host old EXTENSION                its routines say 3.37.2, then the truth
 **
 ** Prints what each attempt answers; tests/entry/run knows what that must be.
 ** Ends with 77 where the loader gives no second copy.
@@ -88,13 +89,14 @@ static void attempt(const Library *p, const char *zWho, const char *zFile,
   names(p, db);
 }
 
-static int two(const char *zFile, const char *zLibrary) {
+static int two(const char *zFile, const char *zLibrary, const char *zCopy) {
   Library second;
   if (other(zLibrary, &second)) return 77;
   attempt(&linked, "the first", zFile, 0);
   attempt(&second, "the second", zFile, 0);
   attempt(&second, "the second, without files", zFile,
           "sqlite3_entente_nofiles_init");
+  attempt(&second, "the second, a copy", zCopy, 0);
   attempt(&linked, "the first", zFile, "sqlite3_entente_nofiles_init");
   return 0;
 }
@@ -161,7 +163,9 @@ int main(int argc, char **argv) {
     printf("%s\n", info.dli_fname);
     return 0;
   }
-  if (argc == 4 && strcmp(argv[1], "two") == 0) return two(argv[2], argv[3]);
+  if (argc == 5 && strcmp(argv[1], "two") == 0) {
+    return two(argv[2], argv[3], argv[4]);
+  }
   if (argc == 3 && strcmp(argv[1], "old") == 0) return old(argv[2]);
   return 2;
 }
