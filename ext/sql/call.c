@@ -84,23 +84,23 @@ int ent_call_code(const EntCall *p) {
   }
 }
 
-char *ent_call_message(const EntCall *p) {
-  return sqlite3_mprintf("%s(): %s", p->zName, p->run.error.text);
+int ent_call_report(const EntCall *p, char **pzErr) {
+  int rc = ent_call_code(p);
+  if (rc == SQLITE_OK || rc == SQLITE_NOMEM) return rc;
+  sqlite3_free(*pzErr);
+  *pzErr = sqlite3_mprintf("%s(): %s", p->zName, p->run.error.text);
+  return *pzErr ? rc : SQLITE_NOMEM;
 }
 
 void ent_call_end(EntCall *p, sqlite3_context *ctx) {
-  int rc = ent_call_code(p);
-  if (rc == SQLITE_NOMEM) {
-    sqlite3_result_error_nomem(ctx);
-  } else if (rc != SQLITE_OK) {
-    char *z = ent_call_message(p);
-    if (z) {
-      sqlite3_result_error(ctx, z, -1);
-      sqlite3_result_error_code(ctx, rc);
-    } else {
-      sqlite3_result_error_nomem(ctx);
-    }
+  char *z = 0;
+  int rc = ent_call_report(p, &z);
+  if (z) {
+    sqlite3_result_error(ctx, z, -1);
+    sqlite3_result_error_code(ctx, rc);
     sqlite3_free(z);
+  } else if (rc != SQLITE_OK) {
+    sqlite3_result_error_nomem(ctx);
   }
   ent_call_clear(p);
 }

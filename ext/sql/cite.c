@@ -89,28 +89,13 @@ static const char *citeRests(const char *z, int n) {
   return 0;
 }
 
-/* The words of a query that are outside texts and comments. */
+/* The words of a query; what is quoted or a comment is none. */
 static void citeWords(const char *z, CiteTables *p) {
-  while (*z) {
-    if (*z == '\'') {
-      z = strchr(z + 1, '\'');
-      if (z == 0) return;
-      z++;
-    } else if (z[0] == '-' && z[1] == '-') {
-      z += strcspn(z, "\n");
-    } else if (z[0] == '/' && z[1] == '*') {
-      z = strstr(z + 2, "*/");
-      if (z == 0) return;
-      z += 2;
-    } else if (isalpha((unsigned char)*z) || *z == '_') {
-      int n = 1;
-      while (isalnum((unsigned char)z[n]) || z[n] == '_')
-        n++;
-      citeAdd(p, citeRests(z, n));
-      z += n;
-    } else {
-      z++;
-    }
+  size_t n;
+  char kind;
+  while ((n = ent_query_token(z, &kind)) > 0) {
+    if (kind == 'a') citeAdd(p, citeRests(z, (int)n));
+    z += n;
   }
 }
 
@@ -145,17 +130,15 @@ static void citeOpened(EntCall *p, const char *zQuery, CiteTables *pOut) {
   rc = zSql ? sqlite3_prepare_v2(ent_context_db(p->cx), zSql, -1, &pStmt, 0)
             : SQLITE_NOMEM;
   sqlite3_free(zSql);
-  if (rc != SQLITE_OK || pStmt == 0) {
-    ent_error_set(&p->run.error, rc == SQLITE_NOMEM ? ENT_NOMEM : ENT_ERROR,
-                  "argument query: %s",
-                  rc ? sqlite3_errmsg(ent_context_db(p->cx)) : "no statement");
-    return;
+  if (rc == SQLITE_ERROR) {
+    ent_error_set(&p->run.error, ENT_ERROR, "argument query: %s",
+                  sqlite3_errmsg(ent_context_db(p->cx)));
+  } else if (rc != SQLITE_OK) {
+    ent_call_sqlite(p, rc);
   }
   while (p->run.error.code == ENT_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
     const char *zOp = (const char *)sqlite3_column_text(pStmt, 1);
-    if (zOp == 0 || strncmp(zOp, "Open", 4) || sqlite3_column_int(pStmt, 4)) {
-      continue;
-    }
+    if (strncmp(zOp, "Open", 4) || sqlite3_column_int(pStmt, 4)) continue;
     citeNames(p, pOut,
               "SELECT tbl_name FROM main.sqlite_schema WHERE rootpage = ?1",
               sqlite3_column_int64(pStmt, 3));

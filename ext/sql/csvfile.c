@@ -400,12 +400,10 @@ static int csvConnect(sqlite3 *db, void *pUser, int argc,
     ent_modarg_free(csvArguments, azArg);
   }
   csvNamesClear(&names);
-  rc = ent_call_code(&call);
+  rc = ent_call_report(&call, pzErr);
   if (rc == SQLITE_OK) {
     *ppVtab = &p->base;
   } else {
-    if (rc != SQLITE_NOMEM) *pzErr = ent_call_message(&call);
-    if (*pzErr == 0) rc = SQLITE_NOMEM;
     csvDisconnect(&p->base);
   }
   ent_call_clear(&call);
@@ -453,16 +451,8 @@ static int csvClose(sqlite3_vtab_cursor *pBase) {
   return SQLITE_OK;
 }
 
-/* The cursor's error as SQLite wants it. */
 static int csvResult(CsvCursor *pCur) {
-  int rc = ent_call_code(&pCur->call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_vtab *pVtab = pCur->base.pVtab;
-    sqlite3_free(pVtab->zErrMsg);
-    pVtab->zErrMsg = ent_call_message(&pCur->call);
-    if (pVtab->zErrMsg == 0) rc = SQLITE_NOMEM;
-  }
-  return rc;
+  return ent_call_report(&pCur->call, &pCur->base.pVtab->zErrMsg);
 }
 
 /* A record with other than the table's number of fields. */

@@ -50,82 +50,147 @@ static void doctorFails(Doctor *p, int rc) {
   }
 }
 
-/* The first column of the first row as a number; -1 where there is none. */
+/* The first column of the first row, a number; -1 where there is none. */
 static sqlite3_int64 doctorAsk(Doctor *p, const char *zSql) {
   sqlite3_stmt *pStmt = 0;
   sqlite3_int64 x = -1;
   int rc = sqlite3_prepare_v2(p->db, zSql, -1, &pStmt, 0);
   if (rc == SQLITE_OK) rc = sqlite3_step(pStmt);
-  if (rc == SQLITE_ROW && sqlite3_column_type(pStmt, 0) == SQLITE_INTEGER) {
-    x = sqlite3_column_int64(pStmt, 0);
-  }
+  if (rc == SQLITE_ROW) x = sqlite3_column_int64(pStmt, 0);
   sqlite3_finalize(pStmt);
   doctorFails(p, rc);
   return x;
 }
 
+typedef struct DoctorFinding DoctorFinding;
+struct DoctorFinding {
+  int ok;
+  const char *zFound, *zAdvice;
+};
+
+/* What either is not so, a[0], or is, a[1]. */
+static void doctorEither(Doctor *p, const char *zTopic, int isSo,
+                         const DoctorFinding *a) {
+  doctorSay(p, zTopic, a[isSo].ok, a[isSo].zAdvice, "%s", a[isSo].zFound);
+}
+
 static void doctorProgram(Doctor *p) {
-  int files = doctorAsk(p, "SELECT count(*) FROM pragma_function_list"
-                           " WHERE name = 'entente_load'") > 0;
-  int fts5 = doctorAsk(p, "SELECT count(*) FROM pragma_module_list"
-                          " WHERE name = 'fts5'") > 0;
+  static const DoctorFinding aFiles[] = {
+    { DOCTOR_DEPENDS, "not allowed",
+      "to read files, load through the entry point sqlite3_entente_init" },
+    { DOCTOR_YES, "allowed",
+      "where other people's SQL runs, load through the entry point"
+      " sqlite3_entente_nofiles_init instead" },
+  };
+  static const DoctorFinding aFts5[] = {
+    { DOCTOR_NO, "not there",
+      "articles can be stored, but not searched: use a build of SQLite with"
+      " FTS5" },
+    { DOCTOR_YES, "there", 0 },
+  };
   doctorSay(p, "entente", DOCTOR_YES, 0, "%s", ENT_VERSION);
   doctorSay(p, "sqlite", DOCTOR_YES, 0, "%s, compiled for %s",
             sqlite3_libversion(), SQLITE_VERSION);
-  doctorSay(p, "files", files ? DOCTOR_YES : DOCTOR_DEPENDS,
-            files ? "where other people's SQL runs, load through the entry"
-                    " point sqlite3_entente_nofiles_init instead"
-                  : "to read files, load through the entry point"
-                    " sqlite3_entente_init",
-            files ? "allowed" : "not allowed");
+  doctorEither(p, "files",
+               doctorAsk(p, "SELECT count(*) FROM pragma_function_list"
+                            " WHERE name = 'entente_load'") > 0,
+               aFiles);
   doctorSay(p, "cjson", DOCTOR_YES, 0, "%s", ent_json_version());
-  doctorSay(p, "fts5", fts5,
-            fts5 ? 0
-                 : "articles can be stored, but not searched:"
-                   " use a build of SQLite with FTS5",
-            fts5 ? "there" : "not there");
+  doctorEither(p, "fts5",
+               doctorAsk(p, "SELECT count(*) FROM pragma_module_list"
+                            " WHERE name = 'fts5'") > 0,
+               aFts5);
 }
 
 static void doctorConnection(Doctor *p) {
-  int isOn = 0, isTrusted = 1;
-  sqlite3_int64 keys = doctorAsk(p, "PRAGMA foreign_keys");
+  static const DoctorFinding aLoading[] = {
+    { DOCTOR_YES, "not allowed", 0 },
+    { DOCTOR_DEPENDS, "allowed",
+      "SQL may load libraries: where other people's SQL runs, turn extension"
+      " loading off again after loading" },
+  };
+  static const DoctorFinding aTrusted[] = {
+    { DOCTOR_DEPENDS, "off",
+      "views, triggers and saved queries of the database cannot use functions"
+      " that read the dataset: use TEMP ones, or PRAGMA trusted_schema = ON" },
+    { DOCTOR_YES, "on", 0 },
+  };
+  static const DoctorFinding aKeys[] = {
+    { DOCTOR_NO, "off",
+      "rows may refer to what is not there: PRAGMA foreign_keys = ON before"
+      " you write" },
+    { DOCTOR_YES, "on", 0 },
+  };
+  static const DoctorFinding aReadOnly[] = {
+    { DOCTOR_YES, "can be written", 0 },
+    { DOCTOR_DEPENDS, "read only",
+      "open it for writing to create or load a dataset" },
+  };
+  static const char *const azRaise[] = {
+    "entente_dump() makes one text: raise SQLITE_LIMIT_LENGTH", 0
+  };
   int length = sqlite3_limit(p->db, SQLITE_LIMIT_LENGTH, -1);
-  int isReadOnly = sqlite3_db_readonly(p->db, "main") == 1;
+  int isOn = 0, isTrusted = 1, isLong = length >= 100000000;
   sqlite3_db_config(p->db, SQLITE_DBCONFIG_ENABLE_LOAD_EXTENSION, -1, &isOn);
   sqlite3_db_config(p->db, SQLITE_DBCONFIG_TRUSTED_SCHEMA, -1, &isTrusted);
-  doctorSay(p, "load_extension()", isOn ? DOCTOR_DEPENDS : DOCTOR_YES,
-            isOn ? "SQL may load libraries: where other people's SQL runs,"
-                   " turn extension loading off again after loading"
-                 : 0,
-            isOn ? "allowed" : "not allowed");
-  doctorSay(p, "trusted_schema", isTrusted ? DOCTOR_YES : DOCTOR_DEPENDS,
-            isTrusted ? 0
-                      : "views, triggers and saved queries of the database"
-                        " cannot use functions that read the dataset: use TEMP"
-                        " ones, or PRAGMA trusted_schema = ON",
-            isTrusted ? "on" : "off");
-  doctorSay(p, "foreign_keys", keys == 1,
-            keys == 1 ? 0
-                      : "rows may refer to what is not there: PRAGMA"
-                        " foreign_keys = ON before you write",
-            keys == 1 ? "on" : "off");
-  doctorSay(p, "limits", length >= 100000000,
-            length >= 100000000 ? 0
-                                : "entente_dump() makes one text: raise"
-                                  " SQLITE_LIMIT_LENGTH",
+  doctorEither(p, "load_extension()", isOn, aLoading);
+  doctorEither(p, "trusted_schema", isTrusted, aTrusted);
+  doctorEither(p, "foreign_keys", doctorAsk(p, "PRAGMA foreign_keys") == 1,
+               aKeys);
+  doctorSay(p, "limits", isLong, azRaise[isLong],
             "texts of %d bytes, %d columns, %d variables", length,
             sqlite3_limit(p->db, SQLITE_LIMIT_COLUMN, -1),
             sqlite3_limit(p->db, SQLITE_LIMIT_VARIABLE_NUMBER, -1));
-  doctorSay(p, "database", isReadOnly ? DOCTOR_DEPENDS : DOCTOR_YES,
-            isReadOnly ? "open it for writing to create or load a dataset" : 0,
-            isReadOnly ? "read only" : "can be written");
+  doctorEither(p, "database", sqlite3_db_readonly(p->db, "main") == 1,
+               aReadOnly);
+}
+
+/* A row for each layer of the dataset, and one for the search of articles. */
+static void doctorLayers(Doctor *p) {
+  static const DoctorFinding aSearch[] = {
+    { DOCTOR_DEPENDS, "not there",
+      "to find articles by who is meant in them, run"
+      " schema/actor_search.sql" },
+    { DOCTOR_YES, "there",
+      "articles can be written only where Entente is loaded" },
+  };
+  sqlite3_stmt *pStmt = 0;
+  int rc = sqlite3_prepare_v2(
+      p->db,
+      "SELECT 'coverage of ' || l.value, count(c.layer),"
+      "       group_concat(ifnull(c.since, '') || ' to ' ||"
+      "                    ifnull(c.until, '') || ' (' ||"
+      "                    ifnull(c.source, 'no source') || ')', ', ')"
+      "  FROM json_each('[\"obligation\",\"transfer\",\"trade\",\"sanction\","
+      "                   \"dispute\",\"capability\",\"vote\"]') AS l"
+      "  LEFT JOIN main.coverage AS c ON c.layer = l.value"
+      " GROUP BY l.value ORDER BY l.key",
+      -1, &pStmt, 0);
+  if (rc == SQLITE_OK) {
+    while (sqlite3_step(pStmt) == SQLITE_ROW) {
+      const char *zTopic = (const char *)sqlite3_column_text(pStmt, 0);
+      if (sqlite3_column_int(pStmt, 1)) {
+        doctorSay(p, zTopic, DOCTOR_YES, 0, "%s",
+                  sqlite3_column_text(pStmt, 2));
+      } else {
+        doctorSay(p, zTopic, DOCTOR_DEPENDS,
+                  "the layer is unknown, and left out of every measure: load"
+                  " or import rows, and say in coverage what they cover",
+                  "none");
+      }
+    }
+    rc = sqlite3_finalize(pStmt);
+  }
+  doctorFails(p, rc);
+  doctorEither(p, "actor search",
+               doctorAsk(p, "SELECT count(*) FROM main.sqlite_schema WHERE"
+                            " sql LIKE '%fts5(%tokenize%=%entente%'") > 0,
+               aSearch);
 }
 
 static void doctorDataset(Doctor *p) {
-  sqlite3_stmt *pStmt = 0;
   EntShape shape;
   EntCall call; /* what is wrong with the tables is an answer, no error */
-  int n = 0, rc;
   ent_call_init(&call, p->pCall->cx, p->pCall->zName, 0);
   ent_shape_read(&call, &shape);
   if (call.run.error.code == ENT_NOMEM || call.run.error.code == ENT_CANCEL) {
@@ -147,44 +212,10 @@ static void doctorDataset(Doctor *p) {
               doctorAsk(p, "SELECT count(*) FROM main.state"),
               doctorAsk(p, "SELECT count(*) FROM main.deal"),
               doctorAsk(p, "SELECT count(*) FROM main.source"));
+    doctorLayers(p);
   }
-  n = shape.nTable > 0 && shape.nMissing == 0;
   ent_shape_clear(&shape);
   ent_call_clear(&call);
-  if (n == 0 || p->pCall->run.error.code) return;
-  rc = sqlite3_prepare_v2(
-      p->db,
-      "SELECT l.value, count(c.layer),"
-      "       group_concat(ifnull(c.since, '') || ' to ' ||"
-      "                    ifnull(c.until, '') || ' (' ||"
-      "                    ifnull(c.source, 'no source') || ')', ', ')"
-      "  FROM json_each('[\"obligation\",\"transfer\",\"trade\",\"sanction\","
-      "                   \"dispute\",\"capability\",\"vote\"]') AS l"
-      "  LEFT JOIN main.coverage AS c ON c.layer = l.value"
-      " GROUP BY l.value ORDER BY l.key",
-      -1, &pStmt, 0);
-  while (rc == SQLITE_OK && (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
-    const char *zLayer = (const char *)sqlite3_column_text(pStmt, 0);
-    const char *zSpans = (const char *)sqlite3_column_text(pStmt, 2);
-    char *zTopic = sqlite3_mprintf("coverage of %s", zLayer ? zLayer : "");
-    n = sqlite3_column_int(pStmt, 1);
-    doctorSay(p, zTopic, n ? DOCTOR_YES : DOCTOR_DEPENDS,
-              n ? 0
-                : "the layer is unknown, and left out of every measure: load"
-                  " or import rows, and say in coverage what they cover",
-              "%s", n && zSpans ? zSpans : "none");
-    sqlite3_free(zTopic);
-    rc = SQLITE_OK;
-  }
-  sqlite3_finalize(pStmt);
-  doctorFails(p, rc);
-  n = doctorAsk(p, "SELECT count(*) FROM main.sqlite_schema WHERE"
-                   " sql LIKE '%fts5(%tokenize%=%entente%'") > 0;
-  doctorSay(p, "actor search", n ? DOCTOR_YES : DOCTOR_DEPENDS,
-            n ? "articles can be written only where Entente is loaded"
-              : "to find articles by who is meant in them, run"
-                " schema/actor_search.sql",
-            n ? "there" : "not there");
 }
 
 int ent_doctor_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {

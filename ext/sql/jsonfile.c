@@ -111,12 +111,10 @@ static int jsonConnect(sqlite3 *db, void *pUser, int argc,
     rc = call.run.error.code ? SQLITE_OK : sqlite3_declare_vtab(db, jsonSchema);
     if (rc) ent_call_sqlite(&call, rc);
   }
-  rc = ent_call_code(&call);
+  rc = ent_call_report(&call, pzErr);
   if (rc == SQLITE_OK) {
     *ppVtab = &p->base;
   } else {
-    if (rc != SQLITE_NOMEM) *pzErr = ent_call_message(&call);
-    if (*pzErr == 0) rc = SQLITE_NOMEM;
     jsonDisconnect(&p->base);
   }
   ent_call_clear(&call);
@@ -163,7 +161,6 @@ static int jsonClose(sqlite3_vtab_cursor *pBase) {
 
 static int jsonNext(sqlite3_vtab_cursor *pBase) {
   JsonCursor *pCur = (JsonCursor *)pBase;
-  int rc;
   if (pCur->file) {
     int more = ent_json_slice(pCur->file, &pCur->zValue, &pCur->nValue);
     pCur->iItem++;
@@ -176,13 +173,7 @@ static int jsonNext(sqlite3_vtab_cursor *pBase) {
     sqlite3_log(SQLITE_NOTICE, "%s: %lld values read",
                 ((const JsonVtab *)pBase->pVtab)->zPath, pCur->iItem);
   }
-  rc = ent_call_code(&pCur->call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_free(pBase->pVtab->zErrMsg);
-    pBase->pVtab->zErrMsg = ent_call_message(&pCur->call);
-    if (pBase->pVtab->zErrMsg == 0) rc = SQLITE_NOMEM;
-  }
-  return rc;
+  return ent_call_report(&pCur->call, &pBase->pVtab->zErrMsg);
 }
 
 static int jsonFilter(sqlite3_vtab_cursor *pBase, int idxNum,

@@ -34,7 +34,7 @@ static void limitRow(EntLimits *p, const char *zName, double r) {
     p->nByte = limitValue(r, INT64_C(1) << 62);
   } else if (strcmp(zName, "limit.rows") == 0) {
     p->nRow = limitValue(r, INT64_C(1) << 62);
-  } else if (strcmp(zName, "limit.json_depth") == 0) {
+  } else { /* limit.json_depth */
     p->nDepth = (int)limitValue(r, ENT_JSON_DEPTH);
   }
 }

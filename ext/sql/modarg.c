@@ -13,16 +13,11 @@ static int modargBlank(char c) {
   return c == ' ' || c == '\t' || c == '\n' || c == '\r' || c == '\f';
 }
 
-/* z[0..n) without blanks around it and without its quotes. */
-static char *modargValue(const char *z, size_t n) {
+/* The text at z, up to the end, without its quotes. SQLite has taken off the
+** blanks around an argument. */
+static char *modargValue(const char *z) {
+  size_t i, n = strlen(z), iOut = 0;
   char *zOut;
-  size_t i, iOut = 0;
-  while (n && modargBlank(*z)) {
-    z++;
-    n--;
-  }
-  while (n && modargBlank(z[n - 1]))
-    n--;
   zOut = sqlite3_malloc64(n + 1);
   if (zOut == 0) return 0;
   if (n >= 2 && (z[0] == '\'' || z[0] == '"') && z[n - 1] == z[0]) {
@@ -50,6 +45,14 @@ static size_t modargName(const char *z) {
   return z[nBlank] == '=' ? n : 0;
 }
 
+/* What stands behind the first '='. */
+static const char *modargAfter(const char *z) {
+  z = strchr(z, '=') + 1;
+  while (modargBlank(*z))
+    z++;
+  return z;
+}
+
 static void modargUnknown(EntCall *p, const char *z, int n,
                           const char *const *azName) {
   EntNear near;
@@ -73,10 +76,7 @@ int ent_modarg_parse(EntCall *p, int argc, const char *const *argv,
     azOut[k] = 0;
   for (i = 3; i < argc; i++) {
     const char *z = argv[i];
-    size_t n;
-    while (modargBlank(*z))
-      z++;
-    n = modargName(z);
+    size_t n = modargName(z);
     k = 0;
     if (n) {
       while (azName[k] &&
@@ -87,20 +87,18 @@ int ent_modarg_parse(EntCall *p, int argc, const char *const *argv,
         modargUnknown(p, z, (int)(n > 40 ? 40 : n), azName);
         break;
       }
-      z = strchr(z, '=') + 1;
+      z = modargAfter(z);
     } else if (i > 3) {
       ent_error_set(&p->run.error, ENT_ERROR,
                     "argument %d is not name=value: %.60s", i - 2, z);
       break;
-    } else if (*z == 0) {
-      continue; /* module(): SQLite gives one argument that is empty */
     }
     if (azOut[k]) {
       ent_error_set(&p->run.error, ENT_ERROR, "argument %s is given twice",
                     azName[k]);
       break;
     }
-    azOut[k] = modargValue(z, strlen(z));
+    azOut[k] = modargValue(z);
     if (azOut[k] == 0) {
       ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
       break;
@@ -113,20 +111,15 @@ int ent_modarg_parse(EntCall *p, int argc, const char *const *argv,
 
 int ent_modarg_split(EntCall *p, const char *z, char **pzName, char **pzValue,
                      int *pIsQuoted) {
-  size_t n;
-  while (modargBlank(*z))
-    z++;
-  n = modargName(z);
+  size_t n = modargName(z);
   *pzName = 0;
   *pzValue = 0;
   if (n) {
     *pzName = sqlite3_mprintf("%.*s", (int)n, z);
-    z = strchr(z, '=') + 1;
-    while (modargBlank(*z))
-      z++;
+    z = modargAfter(z);
   }
   *pIsQuoted = *z == '\'' || *z == '"';
-  *pzValue = modargValue(z, strlen(z));
+  *pzValue = modargValue(z);
   if (*pzValue && (n == 0 || *pzName)) return 0;
   sqlite3_free(*pzName);
   sqlite3_free(*pzValue);

@@ -40,7 +40,7 @@ static void textAppend(ResolveText *p, const char *zFormat, ...) {
   va_start(ap, zFormat);
   n = vsnprintf(p->z + p->n, sizeof(p->z) - p->n, zFormat, ap);
   va_end(ap);
-  if (n > 0) p->n += (size_t)n;
+  p->n += (size_t)n; /* no format of ours fails */
   if (p->n >= sizeof(p->z)) p->n = sizeof(p->z) - 1;
 }
 
@@ -106,24 +106,24 @@ int ent_resolve_year(EntCall *p, sqlite3_value *pValue, const char *zArgument,
 int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,
                      const char **pz) {
   int type = sqlite3_value_type(pValue);
-  *pz = (const char *)sqlite3_value_text(pValue);
-  if (type == SQLITE_TEXT && *pz) {
-    if (strlen(*pz) == (size_t)sqlite3_value_bytes(pValue)) return 0;
+  const char *z = (const char *)sqlite3_value_text(pValue);
+  *pz = z;
+  if (type == SQLITE_NULL) {
+    z = "NULL";
+  } else if (type == SQLITE_BLOB) {
+    z = "a blob";
+  }
+  if (z == 0) {
+    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+  } else if (type != SQLITE_TEXT) {
+    ent_error_set(&p->run.error, ENT_ERROR, "argument %s: %.40s is not a text",
+                  zArgument, z);
+  } else if (strlen(z) != (size_t)sqlite3_value_bytes(pValue)) {
     ent_error_set(&p->run.error, ENT_ERROR,
                   "argument %s: '%.40s' goes on behind a zero byte", zArgument,
-                  *pz);
-    return 1;
+                  z);
   }
-  if (type == SQLITE_TEXT || (*pz == 0 && type != SQLITE_NULL)) {
-    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-  } else {
-    ent_error_set(&p->run.error, ENT_ERROR, "argument %s: %.40s is not a text",
-                  zArgument,
-                  type == SQLITE_NULL   ? "NULL"
-                  : type == SQLITE_BLOB ? "a blob"
-                                        : *pz);
-  }
-  return 1;
+  return p->run.error.code;
 }
 
 /* Near matches among the names and codes of states, or those of one scheme,

@@ -298,11 +298,7 @@ static int rowsFilter(sqlite3_vtab_cursor *pBase, int idxNum,
     pModule->pTable->xFill(&call, pModule->nArg, pCur->apArg, &pCur->rows);
     rowsLimit(&pCur->rows);
   }
-  rc = ent_call_code(&call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_free(pBase->pVtab->zErrMsg);
-    pBase->pVtab->zErrMsg = ent_call_message(&call);
-  }
+  rc = ent_call_report(&call, &pBase->pVtab->zErrMsg);
   ent_call_clear(&call);
   pCur->rows.pRun = 0;
   pCur->nRow = (sqlite3_int64)pCur->rows.nCell / pModule->nColumn;

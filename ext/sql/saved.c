@@ -570,15 +570,13 @@ static int savedConnect(sqlite3 *db, void *pUser, int argc,
     if (call.run.error.code == 0) savedDeclare(&call, p, pStmt);
     sqlite3_finalize(pStmt);
   }
-  rc = ent_call_code(&call);
+  rc = ent_call_report(&call, pzErr);
   if (rc == SQLITE_OK) {
     if (!savedIsTemp(p)) sqlite3_vtab_config(db, SQLITE_VTAB_INNOCUOUS);
     p->pNext = p->cx->saved;
     p->cx->saved = p;
     *ppVtab = &p->base;
   } else {
-    if (rc != SQLITE_NOMEM) *pzErr = ent_call_message(&call);
-    if (*pzErr == 0) rc = SQLITE_NOMEM;
     savedDisconnect(&p->base);
   }
   ent_call_clear(&call);
@@ -736,11 +734,7 @@ static int savedFilter(sqlite3_vtab_cursor *pBase, int idxNum,
     rc = sqlite3_bind_value(pCur->pStmt, i + 1, pValue);
     if (rc != SQLITE_OK) ent_call_sqlite(&call, rc);
   }
-  rc = ent_call_code(&call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_free(pBase->pVtab->zErrMsg);
-    pBase->pVtab->zErrMsg = ent_call_message(&call);
-  }
+  rc = ent_call_report(&call, &pBase->pVtab->zErrMsg);
   ent_call_clear(&call);
   return rc || isNone ? rc : savedNext(pBase);
 }

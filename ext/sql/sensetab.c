@@ -52,7 +52,7 @@ static const SensetabFamily *sensetabFamily(const EntFunction *p) {
   return 0;
 }
 
-#define SENSETAB_MEASURES 32 /* that an error lists */
+#define SENSETAB_MEASURES 32 /* more than are registered */
 
 /* The registered measure of that name, and its family; NULL: the error is
 ** set. */
@@ -67,7 +67,7 @@ static const EntFunction *sensetabMeasure(EntCall *p, sqlite3_value *pValue,
     *ppFamily = sensetabFamily(pFunction);
     if (*ppFamily == 0) continue;
     if (sqlite3_stricmp(pFunction->zName, z) == 0) return pFunction;
-    if (n < SENSETAB_MEASURES) azName[n++] = pFunction->zName;
+    azName[n++] = pFunction->zName;
   }
   ent_word_find(p, "measure", "measure", z, azName, n);
   return 0;
@@ -128,7 +128,7 @@ static void sensetabReadArgs(EntCall *p, const EntFunction *pFunction,
   }
   rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  if (n < pFunction->nMin || n > pFunction->nMax || n > SENSETAB_ARGS) {
+  if (n < pFunction->nMin || n > pFunction->nMax) {
     ent_error_set(&p->run.error, ENT_ERROR, "argument args: %d values for %s",
                   n, pFunction->manual.zUsage);
   }
@@ -267,7 +267,7 @@ int ent_sensetab_fill(EntCall *p, int nArg, sqlite3_value **ap,
   sqlite3_int64 nDraw, seed;
   const char *zJson;
   (void)nArg;
-  if (pFunction == 0 || pFamily == 0) return 1;
+  if (pFunction == 0) return 1;
   if (ent_resolve_text(p, ap[1], "args", &zJson)) return 1;
   if (ent_resolve_whole(p, ap[2], "draws", &draws, &nDraw)) return 1;
   if (ent_resolve_whole(p, ap[3], "seed", &seeds, &seed)) return 1;

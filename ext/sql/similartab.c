@@ -141,14 +141,7 @@ static int similartabClose(sqlite3_vtab_cursor *pBase) {
 }
 
 static int similartabReport(SimilarCursor *pCur) {
-  sqlite3_vtab *pVtab = pCur->base.pVtab;
-  int rc = ent_call_code(&pCur->call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_free(pVtab->zErrMsg);
-    pVtab->zErrMsg = ent_call_message(&pCur->call);
-  }
-  if (rc != SQLITE_OK) pCur->isEnd = 1;
-  return rc;
+  return ent_call_report(&pCur->call, &pCur->base.pVtab->zErrMsg);
 }
 
 /* ---- The walk ---- */
@@ -220,7 +213,7 @@ static int similartabNext(sqlite3_vtab_cursor *pBase) {
     ent_years_next(pCur->years);
     similartabAlliance(pCur);
   }
-  return pCur->call.run.error.code ? similartabReport(pCur) : SQLITE_OK;
+  return similartabReport(pCur);
 }
 
 static void similartabStart(SimilarCursor *pCur) {
@@ -388,7 +381,7 @@ static int similartabColumn(sqlite3_vtab_cursor *pBase, sqlite3_context *ctx,
   default: {
     int method = iCol - SIMILARTAB_METHOD, isVote;
     isVote = pCur->layer == ENT_SIMILAR_VOTE;
-    if (!pCur->known || pCur->i < 0 || pCur->j < 0) break;
+    if (!pCur->known) break;
     if (!pCur->hasMoments) similartabMeasure(pCur);
     if (iCol == SIMILARTAB_N) {
       sqlite3_result_int64(ctx, (sqlite3_int64)pCur->m.n);

@@ -128,9 +128,10 @@ void ent_call_clear(EntCall *);
 void ent_call_begin(EntCall *, sqlite3_context *);
 /* End it: reports run.error, if there is one, as the function's result. */
 void ent_call_end(EntCall *, sqlite3_context *);
-/* The error as SQLite's code, and as "name(): text" (sqlite3_free it). */
+/* The error as SQLite's code; and, of what is no want of memory, "name(): text"
+** in place of *pzErr, as it is a virtual table's zErrMsg. */
 int ent_call_code(const EntCall *);
-char *ent_call_message(const EntCall *);
+int ent_call_report(const EntCall *, char **pzErr);
 /* Set the error from the connection's last error; SQLite's code is kept. */
 void ent_call_sqlite(EntCall *, int rc);
 /* The ties as they stood on the date in pOn (NULL or an SQL NULL: today). A

@@ -18,10 +18,9 @@ double ent_statefn_value(const EntTies *ties, int iState, int iDetail) {
   case ENT_F_CINC: return ties->aCinc[iState];
   case ENT_F_ISOLATION: return ent_isolation_state(ties, iState);
   case ENT_F_THREAT: return ent_threat_state(ties, iState);
-  case ENT_F_ENTRAPMENT:
+  default: /* ENT_F_ENTRAPMENT */
     ent_entrapment_state(ties, iState, &chain);
     return chain.value;
-  default: return NAN;
   }
 }
 

@@ -114,13 +114,7 @@ static int triadtabClose(sqlite3_vtab_cursor *pBase) {
 }
 
 static int triadtabReport(TriadCursor *pCur) {
-  sqlite3_vtab *pVtab = pCur->base.pVtab;
-  int rc = ent_call_code(&pCur->call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_free(pVtab->zErrMsg);
-    pVtab->zErrMsg = ent_call_message(&pCur->call);
-  }
-  return rc;
+  return ent_call_report(&pCur->call, &pCur->base.pVtab->zErrMsg);
 }
 
 static int triadtabFilter(sqlite3_vtab_cursor *pBase, int idxNum,
@@ -151,12 +145,12 @@ static int triadtabNext(sqlite3_vtab_cursor *pBase) {
   TriadCursor *pCur = (TriadCursor *)pBase;
   pCur->iRow++;
   ent_triads_next(&pCur->walk);
-  return pCur->call.run.error.code ? triadtabReport(pCur) : SQLITE_OK;
+  return triadtabReport(pCur);
 }
 
 static int triadtabEof(sqlite3_vtab_cursor *pBase) {
   const TriadCursor *pCur = (const TriadCursor *)pBase;
-  return pCur->net == 0 || pCur->net->all == 0 || ent_triads_end(&pCur->walk);
+  return pCur->net->all == 0 || ent_triads_end(&pCur->walk);
 }
 
 static int triadtabColumn(sqlite3_vtab_cursor *pBase, sqlite3_context *ctx,

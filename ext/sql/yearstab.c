@@ -245,13 +245,7 @@ static int yearstabAsk(YearsCursor *pCur, int nMember, int plan,
 }
 
 static int yearstabReport(YearsCursor *pCur) {
-  sqlite3_vtab *pVtab = pCur->base.pVtab;
-  int rc = ent_call_code(&pCur->call);
-  if (rc != SQLITE_OK && rc != SQLITE_NOMEM) {
-    sqlite3_free(pVtab->zErrMsg);
-    pVtab->zErrMsg = ent_call_message(&pCur->call);
-  }
-  return rc;
+  return ent_call_report(&pCur->call, &pCur->base.pVtab->zErrMsg);
 }
 
 static int yearstabFilter(sqlite3_vtab_cursor *pBase, int idxNum,
@@ -288,7 +282,7 @@ static int yearstabFilter(sqlite3_vtab_cursor *pBase, int idxNum,
 static int yearstabNext(sqlite3_vtab_cursor *pBase) {
   YearsCursor *pCur = (YearsCursor *)pBase;
   ent_years_next(pCur->years);
-  return pCur->call.run.error.code ? yearstabReport(pCur) : SQLITE_OK;
+  return yearstabReport(pCur);
 }
 
 static int yearstabEof(sqlite3_vtab_cursor *pBase) {

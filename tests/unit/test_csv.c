@@ -532,6 +532,45 @@ static void csv_rows(void) {
   CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
 }
 
+/* An argument is what SQLite found between commas: without the blanks around
+** it, but with those around its '='. */
+static void csv_arguments(void) {
+  sqlite3 *db = open_db();
+#define SAME(arguments) CSV("a;b\n1;2\n", arguments, "SELECT a + b FROM x", "3")
+  SAME(", \t\r\n\f delimiter \t\r\n\f = \t\r\n\f ';' \t\r\n\f ");
+  SAME(", DELIMITER = \";\"");
+  SAME(", delimiter=semicolon,");
+  SAME(", /* what stands between */ delimiter=';'");
+  SAME(",, delimiter=';'");
+  ask(db, "DROP TABLE temp.x");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file('')",
+     "csv_file(): argument path is missing: USING csv_file('path', ...)");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file()",
+     "csv_file(): argument path is missing: USING csv_file('path', ...)");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file('x' .y)",
+     "csv_file(): 'x' .y: cannot be opened: No such file or directory");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file(no~file)",
+     "csv_file(): no~file: cannot be opened: No such file or directory");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file([no.file])",
+     "csv_file(): [no.file]: cannot be opened: No such file or directory");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file(9=no)",
+     "csv_file(): 9=no: cannot be opened: No such file or directory");
+  IS("CREATE VIRTUAL TABLE temp.x USING csv_file(')",
+     "unrecognized token: \"')\"");
+  CSV("a\n", ", head=1", "",
+      "csv_file(): no argument head; near: 'header'; there are: path,"
+      " delimiter, header, columns, skip, encoding, quote, ragged");
+  CSV("a\n", ", header_2=1", "",
+      "csv_file(): no argument header_2; near: 'header'; there are: path,"
+      " delimiter, header, columns, skip, encoding, quote, ragged");
+  CSV("a\n", ", a234567890_234567890_234567890_234567890_234567890=1", "",
+      "csv_file(): no argument a234567890_234567890_234567890_234567890; there"
+      " are: path, delimiter, header, columns, skip, encoding, quote, ragged");
+  CSV("a\n", ", a:b=1", "", "csv_file(): argument 2 is not name=value: a:b=1");
+#undef SAME
+  CU_ASSERT(sqlite3_close(db) == SQLITE_OK);
+}
+
 static void csv_refusals(void) {
   sqlite3 *db = open_db();
   const char *zHeader = "a,b\n1,2\n";
@@ -760,6 +799,7 @@ void test_csv_register(void) {
   CU_add_test(p, "the reader interrupted", reader_interrupted);
   CU_add_test(p, "csv_file: names", csv_names);
   CU_add_test(p, "csv_file: rows", csv_rows);
+  CU_add_test(p, "csv_file: arguments", csv_arguments);
   CU_add_test(p, "csv_file: refusals", csv_refusals);
   CU_add_test(p, "json_file: rows", json_rows);
   CU_add_test(p, "json_file: refusals", json_refusals);

@@ -316,6 +316,8 @@ static void persistent(void) {
 }
 
 static void doctor(void) {
+  const char *azKeep[] = { "entente_doctor", "pragma_function_list",
+                           "json_each", 0 };
   sqlite3 *mine = db;
   says("SELECT found FROM entente_doctor() WHERE topic = 'dataset'", "none");
   says("SELECT ok, found, advice FROM entente_doctor() WHERE topic = 'files'",
@@ -335,6 +337,15 @@ static void doctor(void) {
        "1;NULL|none");
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1000000);
   says("SELECT ok FROM entente_doctor() WHERE topic = 'limits'", "0");
+  sqlite3_drop_modules(db, azKeep);
+  says("SELECT ok, found FROM entente_doctor() WHERE topic = 'fts5'",
+       "0|not there");
+  CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_open_v2("/dev/null", &db, SQLITE_OPEN_READONLY, 0) ==
+                  SQLITE_OK);
+  sqlite3_entente_init(db, 0, 0);
+  says("SELECT ok, found FROM entente_doctor() WHERE topic = 'database'",
+       "NULL|read only");
   CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
   db = mine;
 }

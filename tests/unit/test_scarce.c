@@ -5,8 +5,9 @@
 ** dataset is so small, five states and what little binds them, that nothing
 ** has to be left out: each request fails once, alone, first with the tables
 ** read already and then before. The answer is SQLITE_NOMEM or the right one;
-** asked again it is right; and at the end no byte is held. So it is in UTF-16,
-** too, where every text has to be translated, which may fail.
+** asked again it is right; and at the end no byte is held. So it is where the
+** answer is an error of ours, whose words take memory, while a table is made
+** known to a connection, and in UTF-16, where every text has to be translated.
 */
 #include <CUnit/CUnit.h>
 #include "answer.h"
@@ -63,6 +64,8 @@ static const char *const azAsk[] = {
   "SELECT state_to('PRK', 'cow', '2020-06-01')",
   "SELECT date_from(2020, 2, 30)",
   "SELECT year_spells(value) FROM json_each('[1942, 1943, 1949]')",
+  "WITH n(i) AS (SELECT 1 UNION ALL SELECT i + 2 FROM n WHERE i < 150)"
+  " SELECT year_spells(i) FROM n",
   "SELECT s_score(value, 2 * value, 9) FROM json_each('[1, 2, 3]')",
   "SELECT tau_b(value, value % 2) FROM json_each('[1, 2, 3]')",
   "SELECT graph_dot(a, b, strength, 1, a, b) FROM alliances('2020-06-01')",
@@ -91,43 +94,114 @@ static const char *const azAsk[] = {
   "SELECT * FROM similarities(2019, 2020, 'vote')",
   "SELECT * FROM network('2020-06-01')",
   "SELECT * FROM network_stats(2019, 2020)",
+  "SELECT * FROM network_stats(2020, 2020, 'signed')",
   "SELECT * FROM brokerage('2020-06-01', 'alliance', 'bloc')",
   "SELECT * FROM coverage_gaps('vote', 2019, 2020)",
   "SELECT * FROM code_collisions('cow', 'gw')",
   "SELECT * FROM state_matches('KOR')",
   "SELECT count(*) FROM entente_functions",
+  "SELECT * FROM citations('SELECT cinc(''KOR'') FROM deal')",
+  "SELECT * FROM saved_queries",
+};
+
+/* What is refused, in words that say why. */
+static const char *const azRefuse[] = {
+  "SELECT cinc('KO', '2020-06-01')",
+  "SELECT cinc(x'00', '2020-06-01')",
+  "SELECT cinc(7, '2020-06-01')",
+  "SELECT cinc('KOR', '2020-6-1')",
+  "SELECT alliance_strength('KOR', 'Tw', '2020-06-01')",
+  "SELECT deal_parties('dd')",
+  "SELECT similarity('USA', 'CHN', 2020, 'T')",
+  "SELECT bar('x', 4)",
+  "SELECT s_score(value, value, 'x') FROM json_each('[1, 2]')",
+  "SELECT * FROM bystanders('PRK', 'RUS,PRK', '2020-06-01')",
+  "SELECT * FROM network_stats('x', 2020)",
+  "SELECT * FROM state_years(1900.5, 2020)",
+  "SELECT * FROM triads('x')",
+  "SELECT * FROM similarities(2020, 2020, 'x')",
+  "SELECT * FROM sensitivity('cinc', 'x', 2, 1)",
+  "SELECT * FROM sensitivity('x', '[]', 2, 1)",
+  "SELECT * FROM coverage_gaps('x', 2019, 2020)",
+  "SELECT * FROM citations('SELECT FROM')",
+  "CREATE VIRTUAL TABLE temp.x USING csv_file('/none', no=1)",
+  "CREATE VIRTUAL TABLE temp.x USING csv_file('/none', encoding=x)",
+  "CREATE VIRTUAL TABLE temp.x USING json_file('/none', lines=2)",
+  "CREATE VIRTUAL TABLE temp.x USING saved_query((SELECT :a), 1)",
 };
 
 static sqlite3 *db;
 static sqlite3_int64 nUsed;
 static long nHeld, nFailed;
 
+/* What is answered; of an error, its words. */
+static int answers(const char *zAsk, uint64_t *pAnswer) {
+  int rc = faults_run(db, zAsk, pAnswer);
+  if (rc == SQLITE_ERROR) {
+    *pAnswer = 0;
+    for (const char *z = sqlite3_errmsg(db); *z; z++)
+      *pAnswer = *pAnswer * 31 + (unsigned char)*z;
+  }
+  return rc;
+}
+
 /* The k-th request fails, for each k, or for each of so many. */
-static void asked(const char *zAsk, int isCold, long every) {
+static void asked(const char *zAsk, int isCold, long every, int want) {
   uint64_t good, answer;
-  int rc = faults_run(db, zAsk, &good);
-  if (rc != SQLITE_OK) printf("\n  %s: %s\n", zAsk, sqlite3_errmsg(db));
-  CU_ASSERT_EQUAL(rc, SQLITE_OK);
-  for (long n = 0, isDone = rc; !isDone; n += every) {
+  int rc = answers(zAsk, &good);
+  if (rc != want) printf("\n  %s: %s\n", zAsk, sqlite3_errmsg(db));
+  CU_ASSERT_EQUAL(rc, want);
+  for (long n = 0, isDone = rc != want; !isDone; n += every) {
     if (isCold) answer_do(db, "UPDATE entente_seq SET seq = seq");
     faults_arm(n, 0);
-    rc = faults_run(db, zAsk, &answer);
+    rc = answers(zAsk, &answer);
     isDone = !faults_disarm();
     nFailed += !isDone;
-    if (rc == SQLITE_OK ? answer != good : isDone || rc != SQLITE_NOMEM) {
+    if (rc == want ? answer != good : isDone || rc != SQLITE_NOMEM) {
       CU_FAIL("see below");
       printf("\n  request %ld of %s: %d, %s\n", n, zAsk, rc,
              sqlite3_errmsg(db));
       return;
     }
   }
-  rc = faults_run(db, zAsk, &answer);
-  CU_ASSERT(rc == SQLITE_OK && answer == good);
+  rc = answers(zAsk, &answer);
+  CU_ASSERT(rc == want && answer == good);
 }
 
 static void each(int isCold, long every) {
   for (size_t i = 0; i < sizeof(azAsk) / sizeof(azAsk[0]); i++)
-    asked(azAsk[i], isCold, every);
+    asked(azAsk[i], isCold, every, SQLITE_OK);
+}
+
+static void refused(void) {
+  for (size_t i = 0; i < sizeof(azRefuse) / sizeof(azRefuse[0]); i++)
+    asked(azRefuse[i], 0, 1, SQLITE_ERROR);
+}
+
+/* The first statement over a table makes it known to the connection. */
+static void connects(const char *zTable) {
+  char *zSql = sqlite3_mprintf("SELECT * FROM \"%w\"", zTable);
+  int isDone = 0;
+  for (long n = 0; !isDone; n++) {
+    sqlite3 *dbOne = faults_open(0);
+    sqlite3_stmt *pStmt = 0;
+    int rc;
+    CU_ASSERT_FATAL(dbOne != 0);
+    faults_arm(n, 0);
+    rc = sqlite3_prepare_v2(dbOne, zSql, -1, &pStmt, 0);
+    isDone = !faults_disarm();
+    CU_ASSERT(rc == SQLITE_OK || (rc == SQLITE_NOMEM && !isDone));
+    sqlite3_finalize(pStmt);
+    CU_ASSERT_EQUAL(sqlite3_close(dbOne), SQLITE_OK);
+  }
+  sqlite3_free(zSql);
+}
+
+static void known(void) {
+  static const char *const azTable[] = { "triads", "similarities",
+                                         "state_years", "alliances" };
+  for (size_t i = 0; i < sizeof(azTable) / sizeof(azTable[0]); i++)
+    connects(azTable[i]);
 }
 
 static void warm(void) {
@@ -167,8 +241,11 @@ void test_scarce_register(void) {
   CU_pSuite suite = CU_add_suite("scarce", utf8, 0);
   CU_add_test(suite, "the tables are read", warm);
   CU_add_test(suite, "they are not", cold);
+  CU_add_test(suite, "an error", refused);
+  CU_add_test(suite, "a table is made known", known);
   CU_add_test(suite, "nothing is held", nothing_is_held);
   suite = CU_add_suite("scarce, UTF-16", utf16, 0);
   CU_add_test(suite, "the tables are read", warm);
+  CU_add_test(suite, "an error", refused);
   CU_add_test(suite, "nothing is held", nothing_is_held);
 }
