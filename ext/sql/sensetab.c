@@ -52,7 +52,7 @@ static const SensetabFamily *sensetabFamily(const EntFunction *p) {
   return 0;
 }
 
-#define SENSETAB_MEASURES 32 /* more than are registered */
+#define SENSETAB_MEASURES 64 /* more than are registered */
 
 /* The registered measure of that name, and its family; NULL: the error is
 ** set. */
