@@ -393,7 +393,7 @@ static int importRows(Import *p) {
 static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
                            const char *zTable) {
   char zWord[64];
-  int rc, i, isCreate;
+  int rc, i, isCreate, isDrop;
   importWord(zSql, zWord, sizeof(zWord));
   if (sqlite3_stricmp(zWord, "WITH") == 0 && !sqlite3_stmt_readonly(pStmt)) {
     ent_error_set(&p->pCall->run.error, ENT_ERROR,
@@ -402,7 +402,9 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
     return 1;
   }
   isCreate = sqlite3_stricmp(zWord, "CREATE") == 0;
+  isDrop = sqlite3_stricmp(zWord, "DROP") == 0;
   if (isCreate && ent_savepoint_arm(p->pCall, &p->save)) return 1;
+  if (isDrop) ent_savepoint_rest(&p->save);
   i = sqlite3_bind_parameter_index(pStmt, ":path");
   if (i) sqlite3_bind_text(pStmt, i, p->zPath, -1, SQLITE_STATIC);
   i = sqlite3_bind_parameter_index(pStmt, ":rows");
@@ -419,6 +421,7 @@ static int importStatement(Import *p, sqlite3_stmt *pStmt, const char *zSql,
     ent_call_sqlite(p->pCall, rc);
     return 1;
   }
+  if (isDrop) return ent_savepoint_watch(p->pCall, &p->save);
   if (isCreate) return ent_savepoint_disarm(p->pCall, &p->save);
   if (sqlite3_stricmp(zTable, "import_state") == 0) {
     return ent_importstate_resolve(p->pCall, &p->names);

@@ -33,11 +33,11 @@
 **      then the transaction goes as a whole, as SQLite does it to any statement
 **      that writes and is stopped. The name is one that no caller uses, for
 **      else it would be his savepoint that is undone.
-**   4. RELEASE commits when the transaction is ours, and FTS5 writes its index
-**      then. If SQLite misses memory for that, it undoes all, and yet takes the
-**      transaction for open; after tables were made every statement of ours
-**      expires with it. What ends it is a reader that has been running since
-**      before: resetting one while memory is missed rolls back. `pRead` is it.
+**   4. While SQLite misses memory, 3.38 runs no statement at all; and where
+**      FTS5 misses it in RELEASE, which commits when the transaction is ours,
+**      3.54 undoes all, and yet takes the transaction for open. What always
+**      works is to reset a reader that has been running since before: when
+**      memory is missed that rolls back. `pRead` is it, from first to last.
 **
 ** A full disk, an I/O error or want of memory may also have ended the whole
 ** transaction; then too there is no savepoint left to undo. And in a database
@@ -76,10 +76,8 @@ static void savepointPrepareAll(EntCall *p, EntSavepoint *pSave) {
   pSave->pUndo = savepointPrepare(p, "ROLLBACK TO \"entente()\"");
   pSave->pRelease = savepointPrepare(p, "RELEASE \"entente()\"");
   pSave->pWrite = savepointPrepare(p, "PRAGMA main.journal_mode");
-  if (pSave->isOwn) {
-    pSave->pEnd = savepointPrepare(p, "ROLLBACK");
-    pSave->pRead = savepointPrepare(p, "PRAGMA main.schema_version");
-  }
+  pSave->pRead = savepointPrepare(p, "PRAGMA main.schema_version");
+  if (pSave->isOwn) pSave->pEnd = savepointPrepare(p, "ROLLBACK");
 }
 
 static void savepointFinalize(EntSavepoint *pSave) {
@@ -88,6 +86,16 @@ static void savepointFinalize(EntSavepoint *pSave) {
   sqlite3_finalize(pSave->pWrite);
   sqlite3_finalize(pSave->pEnd);
   sqlite3_finalize(pSave->pRead);
+}
+
+void ent_savepoint_rest(EntSavepoint *pSave) {
+  sqlite3_reset(pSave->pRead);
+}
+
+int ent_savepoint_watch(EntCall *p, EntSavepoint *pSave) {
+  int rc = p->run.error.code ? SQLITE_ROW : sqlite3_step(pSave->pRead);
+  if (rc != SQLITE_ROW) ent_call_sqlite(p, rc);
+  return p->run.error.code;
 }
 
 int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
@@ -110,7 +118,7 @@ int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
     }
   }
   sqlite3_finalize(pOpen);
-  if (p->run.error.code) ent_savepoint_close(p, pSave);
+  if (ent_savepoint_watch(p, pSave)) ent_savepoint_close(p, pSave);
   return p->run.error.code;
 }
 
@@ -128,7 +136,7 @@ int ent_savepoint_disarm(EntCall *p, EntSavepoint *pSave) {
   if (!pSave->isArmed || p->run.error.code) return p->run.error.code;
   savepointPrepareAll(p, &fresh);
   fresh.isArmed = 0;
-  if (p->run.error.code) {
+  if (ent_savepoint_watch(p, &fresh)) {
     savepointFinalize(&fresh);
   } else {
     savepointFinalize(pSave);
@@ -159,6 +167,8 @@ static int savepointBack(sqlite3 *db, EntSavepoint *pSave) {
 ** SQLite misses the memory to prepare it, and then pWrite undoes all. */
 static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
+  ent_savepoint_rest(pSave);
+  if (sqlite3_get_autocommit(db)) return;
   if (pSave->isOwn && p->run.error.code == ENT_NOMEM) {
     savepointStep(pSave->pEnd);
   }
@@ -172,16 +182,15 @@ static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
 
 /* Nonzero: the error, and the savepoint may still be there. */
 static int savepointRelease(EntCall *p, EntSavepoint *pSave) {
-  int rc = pSave->isOwn ? sqlite3_step(pSave->pRead) : SQLITE_ROW;
+  int rc;
   sqlite3_reset(pSave->pWrite);
-  if (rc == SQLITE_ROW) rc = sqlite3_step(pSave->pRelease);
+  rc = sqlite3_step(pSave->pRelease);
   if (rc == SQLITE_DONE) {
     pSave->isOpen = 0;
   } else {
     ent_call_sqlite(p, rc);
   }
   sqlite3_reset(pSave->pRelease);
-  sqlite3_reset(pSave->pRead);
   return p->run.error.code;
 }
 

@@ -296,6 +296,10 @@ int ent_savepoint_open(EntCall *, EntSavepoint *);  /* nonzero: the error */
 ** close also disarms. Nonzero: the error. */
 int ent_savepoint_arm(EntCall *, EntSavepoint *);
 int ent_savepoint_disarm(EntCall *, EntSavepoint *);
+/* Around DROP, which SQLite does not do while a statement reads. Nonzero: the
+** error. */
+void ent_savepoint_rest(EntSavepoint *);
+int ent_savepoint_watch(EntCall *, EntSavepoint *);
 /* Releases when the call has no error, else undoes. Nonzero: the error. */
 int ent_savepoint_close(EntCall *, EntSavepoint *);
 

@@ -37,7 +37,6 @@ struct Places { /* how often each was met, and from which side */
   unsigned char an[FAULTS_SLOTS];
 };
 static Places places; /* of this list */
-static Places sites;  /* of all lists; a bit for each side */
 static int side;      /* that is asked for; 0: all places, not only new sites */
 
 static uint64_t mix(uint64_t h, const void *p, size_t n) {
@@ -48,6 +47,8 @@ static uint64_t mix(uint64_t h, const void *p, size_t n) {
 }
 
 #if defined(__GLIBC__)
+static Places sites; /* of all lists; a bit for each side */
+
 static unsigned char *slot(Places *p, uint64_t key) {
   unsigned i = (unsigned)(key >> 32) % FAULTS_SLOTS;
   key |= 1;

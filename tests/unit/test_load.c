@@ -906,6 +906,7 @@ static void interrupted(int isEmpty) {
       sqlite3_progress_handler(db, 0, 0, 0);
       if (z && z[0] == '{') break;
       CU_ASSERT(z && strstr(z, "interrupt") != 0);
+      if (z && strstr(z, "interrupt") == 0) printf("\n  %d: %s\n", n, z);
       sqlite3_free(z);
       z = 0;
       nStopped++;

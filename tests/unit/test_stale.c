@@ -13,9 +13,10 @@
 ** statements that fail, tables dropped, renamed and made again, triggers
 ** dropped, switched off and made again, TEMP tables in front of ours, other
 ** databases attached, the whole of main replaced by sqlite3_deserialize() and
-** by a backup, cursors left open. (After sqlite3_deserialize() into main
-** SQLite 3.40 crashes on the next table-valued function, its own json_each()
-** too, so such a session puts only questions to scalar functions.)
+** by a backup, cursors left open. (After sqlite3_deserialize() into main all
+** versions of SQLite up to 3.51 read freed memory in a table-valued function
+** that was used before, json_each() too, and often crash; so such a session
+** puts only questions to scalar functions.)
 ** ENTENTE_OPERATIONS says how many operations in all (make torture: 200,000),
 ** ENTENTE_SEED where they begin.
 */
