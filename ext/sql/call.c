@@ -65,14 +65,17 @@ void ent_call_begin(EntCall *p, sqlite3_context *ctx) {
                 pBinding->pFunction->iDetail);
 }
 
+/* A module that is stopped may say something else, as FTS5 does: "vtable
+** constructor failed". */
 void ent_call_sqlite(EntCall *p, int rc) {
   if (p->run.error.code) return;
   p->rc = rc;
-  ent_error_set(&p->run.error,
-                rc == SQLITE_NOMEM       ? ENT_NOMEM
-                : rc == SQLITE_INTERRUPT ? ENT_CANCEL
-                                         : ENT_ERROR,
-                "%s", sqlite3_errmsg(p->cx->db));
+  ent_error_set(
+      &p->run.error,
+      rc == SQLITE_NOMEM       ? ENT_NOMEM
+      : rc == SQLITE_INTERRUPT ? ENT_CANCEL
+                               : ENT_ERROR,
+      "%s", rc == SQLITE_INTERRUPT ? "interrupted" : sqlite3_errmsg(p->cx->db));
 }
 
 int ent_call_code(const EntCall *p) {
