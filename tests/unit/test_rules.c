@@ -278,6 +278,9 @@ static void testUnclaimed(void) {
     { "Rebels killed a French soldier in Mali.", "MLI 1823 FRA" },
     { "Policemen arrested a Russian in Iran.", "IRN 173 RUS" },
     { "Police arrested a Russian.", "RUS 173 RUS" },
+    { "Police arrested a Russian while France slept.", "RUS 173 RUS" },
+    { "Police arrested a Russian for a Briton in Iran.", "IRN 173 RUS" },
+    { "An agency arrested ten people.", "" },
     { "A judge questioned Chilean President Augusto Pinochet.", "CHL 090 CHL" },
     { "An official praised Chile.", "CHL 051 ?" },
   };
