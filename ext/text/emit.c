@@ -40,7 +40,7 @@ static int emitIsOf(const TextSentence *s, int iGroup) {
 }
 
 /* Police, soldiers and the like without a state are those of the place, or else
-** of the dateline. */
+** of the dateline, or of the only state that is named. */
 static const char *emitHere(const TextSentence *s, int clause) {
   const char *zOnly = 0;
   for (int k = 0; k < s->nGroup; k++) {
@@ -89,9 +89,9 @@ static const char *emitOwners(const TextSentence *s, const TextChain *c,
     e->source.zCode = zThere ? zThere : e->target.zCode;
     if (e->source.zCode) zRule = "domestic";
   }
-  if (e->source.zCode && e->target.zCode && c->pCode->quad != 4 &&
-      e->target.zSector == 0 && !s->aGroup[iTarget].isPeople &&
-      !strcmp(e->source.zCode, e->target.zCode)) {
+  if (iTarget >= 0 && c->pCode->quad != 4 && e->target.zSector == 0 &&
+      !s->aGroup[iTarget].isPeople && e->source.zCode && e->target.zCode &&
+      strcmp(e->source.zCode, e->target.zCode) == 0) {
     e->target.zCode = 0; /* a state as such does not speak to itself */
   }
   if (e->source.zCode == 0 && e->target.zCode == 0) {
