@@ -21,14 +21,16 @@
 --               flew medicine to)
 --   stance      appeal, demand, intend, agree, offer,  CAMEO of the stance
 --               refuse, deny, threaten, accuse, must   on nothing, if it is one
---   aspect      stop, ease
+--   aspect      stop, ease                             CAMEO of the aspect
+--                                                      on nothing
 --   flow        give, get, trade
 --   exchange    for, return, if
 --   agent       a sector: GOV, MIL, COP, ...
 --   number      its value
 --   unit        a factor (1000000), or the unit's name
 --   grammar     prep, place, be, by, to, and, determiner, pronoun, clause, for,
---               from, of, with, have, made, between, own, prefix, adverb
+--               from, of, with, have, made, between, own, prefix, adverb,
+--               begin, each
 --   attribution, hypothetical, negation, null (no event), abbreviation,
 --   discard (sport, markets, weather: where it stands, only bodies and
 --   persons of state do deeds)

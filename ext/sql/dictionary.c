@@ -221,7 +221,7 @@ static const char *const azDictionaryCheck[] = {
   " OR class = 'grammar' AND ifnull(value, '') NOT IN ('prep', 'place', 'be',"
   "  'by', 'to', 'and', 'determiner', 'pronoun', 'clause', 'for', 'from',"
   "  'of', 'with', 'have', 'made', 'between', 'own', 'prefix',"
-  "  'adverb')"
+  "  'adverb', 'begin', 'each')"
   " OR class = 'number' AND ifnull(value, '') GLOB '*[^0-9]*'"
   " OR class IN ('grammar', 'number', 'abbreviation')"
   "  AND phrase GLOB '*[ *]*'"

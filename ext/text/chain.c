@@ -45,6 +45,14 @@ static int chainIsCarried(const TextSentence *s, const TextHit *pLight,
   return 1;
 }
 
+/* "A bomb killed": does a phrase end with a verb? */
+static int chainIsVerb(const TextSentence *s, int i) {
+  int iEnd;
+  int32_t iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, i + 1, &iEnd);
+  return ent_clause_participle(&s->a[i]) ||
+         (iWord >= 0 && s->dict->aWord[iWord].onlyVerb);
+}
+
 /* Is the hit a noun that opens its clause: "Israel's rejection of ...", "talks
 ** between ...", "U.S. aid to ..."? */
 int ent_chain_subject(const TextSentence *s, const TextHit *h) {
@@ -54,6 +62,7 @@ int ent_chain_subject(const TextSentence *s, const TextHit *h) {
   if (t->iWord != t->iLemma && !(t->form & (ENT_FORM_S | ENT_FORM_ING))) {
     return 0;
   }
+  if (h->last > h->first + 1 && chainIsVerb(s, h->last - 1)) return 0;
   if (h->last < s->n && (s->a[h->last - 1].grammar == 0) &&
       (s->aiGroup[h->last] >= 0 || (s->a[h->last].grammar & ENT_G_DET)))
     return 0; /* it has an object */
@@ -76,8 +85,8 @@ int ent_chain_subject(const TextSentence *s, const TextHit *h) {
 static int chainIsAfter(const TextHit *h, int isBe) {
   switch (h->p->pAct ? -1 : h->p->stance) {
   case ENT_S_STOP:
-  case ENT_S_EASE: return 1;
-  case ENT_S_REFUSE:
+  case ENT_S_EASE:
+  case ENT_S_REFUSE: return 1;
   case ENT_S_AGREE: return isBe;
   default: return 0;
   }
@@ -111,6 +120,16 @@ static int chainAfter(const TextSentence *s, int iHit) {
   return -1;
 }
 
+/* "Pakistan to free a prisoner": who opens a sentence and is to do something
+** intends it. */
+static int chainIsMeant(const TextSentence *s, const TextHit *h) {
+  const TextGroup *g;
+  if (h->first < 2 || !(s->a[h->first - 1].grammar & ENT_G_TO)) return 0;
+  if (s->aiGroup[h->first - 2] < 0) return 0;
+  g = &s->aGroup[s->aiGroup[h->first - 2]];
+  return g->zCode && g->first == 0 && !g->isAside;
+}
+
 /* "Its rejection and strong condemnation": two, not one. A comma ends a chain
 ** where it ends a clause; and what "ended with a burst of violence" is no end
 ** of violence. */
@@ -134,6 +153,15 @@ static int chainParts(const TextSentence *s, const TextHit *pLast,
          s->aClause[h->first] == s->aClause[pLast->first];
 }
 
+/* "Urged calm after the shooting": does the clause say when or why? */
+static int chainIsElse(const TextSentence *s, const TextHit *h) {
+  int i = h->first;
+  while (i > 0 && s->aClause[i - 1] == s->aClause[h->first])
+    i--;
+  return (s->a[i].grammar & ENT_G_CLAUSE) &&
+         strcmp(s->dict->aVocab[s->a[i].iWord].z, "that");
+}
+
 void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
   int k;
   memset(c, 0, sizeof(*c));
@@ -155,6 +183,7 @@ void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
     }
     if (nGap > nMax || nClause > 1 || chainParts(s, pLast, h)) break;
     if (nClause == 1 && (chainIsModal(pLast) || nMax < TEXT_SPREAD)) break;
+    if (nClause == 1 && chainIsElse(s, h)) break;
     if (h->p->pAct == 0 && chainIsModal(h) &&
         !(pLast->p->stance == ENT_S_DENY || chainIsModal(pLast)) &&
         nClause == 0 && nGap > 3)
@@ -164,6 +193,7 @@ void ent_chain_build(const TextSentence *s, int iFirst, TextChain *c) {
   for (k = 0; k < c->n - 1 && chainIsModal(&s->aHit[c->aiHit[k]]); k++)
     ;
   c->iMain = k;
+  c->isMeant = chainIsMeant(s, &s->aHit[iFirst]);
 }
 
 /* The first part behind "not" is negated, not those behind it. */
@@ -296,6 +326,10 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
     pCode = chainStep(d, h->p->stance, h->p->pStance, pCode, &isNothing);
     pCode = chainNegate(s, h, c, pCode, &isNothing);
     chainTrace(s, h, c);
+  }
+  if (c->isMeant && pCode && !isNothing) {
+    pCode = chainStep(d, ENT_S_INTEND, 0, pCode, &isNothing);
+    chainSay(c, ent_dict_stances[ENT_S_INTEND]);
   }
   c->pCode = pCode;
   for (int k = 0; k < c->n; k++)

@@ -57,7 +57,9 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
 static int clauseActs(const TextSentence *s, int i) {
   const TextToken *t = &s->a[i];
   if (t->punct || t->grammar || s->aiGroup[i] >= 0) return 1;
-  if (t->bits & TOKEN_CAPITAL) return !(t->bits & TOKEN_START);
+  if (t->bits & TOKEN_CAPITAL) {
+    return !(t->bits & TOKEN_START) || (t->bits & TOKEN_CAPS);
+  }
   if (ent_clause_adverb(s, i)) return 1;
   for (int k = 0; k < s->nHit; k++) {
     if (s->aHit[k].last == i + 1) {
@@ -129,11 +131,32 @@ static int clauseIsHalf(const TextSentence *s, const DictWord *p, int i,
          (s->a[i - 1].grammar & ENT_G_PREFIX); /* never the first token */
 }
 
+/* Is there a deed among the words behind a phrase, before anything else ends
+** its last noun: "missile and drone strikes"? */
+static int clauseGoesOn(const TextSentence *s, int iEnd) {
+  if (s->a[iEnd - 1].grammar) return 0;
+  for (int i = iEnd; i < s->n && i < iEnd + 3; i++) {
+    int iHitEnd;
+    int32_t iWord;
+    if (s->a[i].punct || s->aiGroup[i] >= 0) return 0;
+    if (s->a[i].grammar & ~ENT_G_AND) return 0;
+    iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, s->n, &iHitEnd);
+    if (iWord < 0) continue;
+    return s->dict->aWord[iWord].pAct && !s->dict->aWord[iWord].onlyVerb &&
+           !(s->a[i].form & (ENT_FORM_ING | ENT_FORM_PAST)) &&
+           (s->a[iHitEnd - 1].form & ENT_FORM_S);
+  }
+  return 0;
+}
+
 /* The longest phrase at token i that does not break up a longer one: "launch *
 ** missile" is not in "launched a cruise-missile attack". */
 static int32_t clauseMatch(const TextSentence *s, int i, int *piEnd) {
   int n = s->n;
   int32_t iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, n, piEnd);
+  if (iWord >= 0 && *piEnd > i + 2 && clauseGoesOn(s, *piEnd)) {
+    iWord = ent_dict_match(s->dict, DICT_WORD, s->a, i, *piEnd - 1, piEnd);
+  }
   for (int k = i + 2; iWord >= 0 && k < *piEnd; k++) {
     int iOtherEnd;
     int32_t iOther;

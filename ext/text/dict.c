@@ -58,6 +58,8 @@ static const DictName aGrammar[] = {
   { "with", ENT_G_PREP | ENT_G_WITH },
   { "have", ENT_G_HAVE },
   { "made", ENT_G_MADE },
+  { "begin", ENT_G_BEGIN },
+  { "each", ENT_G_EACH },
   { "between", ENT_G_PREP | ENT_G_BETWEEN },
   { "own", ENT_G_DET | ENT_G_OWN },
   { "prefix", ENT_G_PREFIX },

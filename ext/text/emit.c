@@ -78,7 +78,7 @@ static const char *emitOwners(const TextSentence *s, const TextChain *c,
                               const char *zRule, EntEvent *e) {
   const EntCode *pAct = s->aHit[c->aiHit[c->n - 1]].p->pAct;
   int clause = s->aClause[s->aHit[c->aiHit[c->iMain]].first];
-  int isVisit = pAct && strcmp(pAct->zCode, "042") == 0;
+  int isBorrowed = 0, isVisit = pAct && strcmp(pAct->zCode, "042") == 0;
   if (e->target.zCode == 0 && r->isDomestic) e->target.zCode = e->source.zCode;
   if (e->source.zCode == 0 && iTarget >= 0 && emitIsOf(s, iSource) &&
       !isVisit) {
@@ -87,12 +87,14 @@ static const char *emitOwners(const TextSentence *s, const TextChain *c,
       zThere = emitThere(s, iTarget, clause);
     }
     e->source.zCode = zThere ? zThere : e->target.zCode;
-    if (e->source.zCode) zRule = "domestic";
+    isBorrowed = e->source.zCode != 0;
+    if (isBorrowed) zRule = "domestic";
   }
   if (iTarget >= 0 && c->pCode->quad != 4 && e->target.zSector == 0 &&
       !s->aGroup[iTarget].isPeople && e->source.zCode && e->target.zCode &&
       strcmp(e->source.zCode, e->target.zCode) == 0) {
-    e->target.zCode = 0; /* a state as such does not speak to itself */
+    /* A state as such does not speak to itself. */
+    *(isBorrowed ? &e->source.zCode : &e->target.zCode) = 0;
   }
   if (e->source.zCode == 0 && e->target.zCode == 0) {
     if (ent_emit_body(s, iSource) && emitIsOf(s, iSource)) {

@@ -58,10 +58,9 @@ static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
   for (int i = 0; i < c->n; i++) {
     const DictWord *p = s->aHit[c->aiHit[i]].p;
     if (i == c->iMain) isReverse = p->isReverse;
-    if (i == c->iMain || i == c->n - 1) isMutual |= p->isMutual;
-  }
-  for (int i = 0; i < c->n && !isMutual; i++) {
-    if (s->aHit[c->aiHit[i]].p->stance == ENT_S_AGREE) isMutual = 2;
+    if (i == c->iMain && p->isMutual) isMutual = 1;
+    if (isMutual == 0 && i == c->n - 1 && p->isMutual) isMutual = 2;
+    if (isMutual == 0 && p->stance == ENT_S_AGREE) isMutual = 2;
   }
   if (c->iAfter >= 0 && ent_role_by(s, s->aHit[c->iAfter].last) >= 0) {
     h = &s->aHit[c->iAfter];
@@ -70,7 +69,7 @@ static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
   ent_role_find(s, h->first, h->last, isReverse, isMutual, r);
   if (h->p->stance == ENT_S_MUST) {
     /* X says that Y must: X demands it of Y. */
-    int iSpeaker = ent_role_carried(s, h->first);
+    int iSpeaker = ent_role_speaker(s, h->first);
     r->iTarget = r->isCarried ? -1 : r->iSource;
     r->iSource = iSpeaker;
     r->isCarried = r->isFar = r->isDomestic = r->isPlace = 0;
@@ -109,7 +108,8 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
     return 1;
   }
   if (t->form & ENT_FORM_ING) {
-    if (h->first > 0 && (s->a[h->first - 1].grammar & ENT_G_BY)) return 0;
+    if (h->first > 0 && (s->a[h->first - 1].grammar & (ENT_G_BY | ENT_G_BEGIN)))
+      return 0;
     for (i = h->first - 1; i >= 0 && i >= h->first - 3; i--) {
       if (s->a[i].grammar & ENT_G_BE) return 0;
     }
@@ -169,7 +169,8 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
   int isDeed = c->pCode->quad == 2 || c->pCode->quad == 4;
   /* One word that opens the sentence may be a name that nobody knows: prices
   ** hit, but do not praise. */
-  if (!r->isPassive && (isDeed || h->first != 1) && ent_role_other(s, h->first))
+  if (!r->isPassive && (isDeed || (h->first != 1 && c->pCode->quad == 1)) &&
+      ent_role_other(s, h->first))
     return 1;
   if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
   if (isDeed && r->iSource >= 0 && !ent_emit_body(s, r->iSource) &&

@@ -229,6 +229,7 @@ struct TextChain {
   int n;
   int iMain;  /* the first part that is no modal */
   int iAfter; /* an aspect behind a noun: "aid was suspended"; -1: none */
+  int isMeant; /* an infinitive with a subject: "Iran to visit Iraq" */
   int negated;
   const EntCode *pCode;
   const DictItem *pItem;
@@ -255,6 +256,8 @@ int ent_role_other(const TextSentence *, int first);
 int ent_role_same(const TextGroup *, const TextGroup *);
 /* The subject of the nearest clause before that has one, or -1. */
 int ent_role_carried(const TextSentence *, int first);
+/* Who says what is said at a token: that, or "..., Moscow said" behind it. */
+int ent_role_speaker(const TextSentence *, int first);
 /* The group behind "by", or -1. */
 int ent_role_by(const TextSentence *, int last);
 

@@ -107,10 +107,31 @@ static int mentionIsDateline(const TextSentence *s, const DictActor *p,
   return 0; /* all of it is in capitals */
 }
 
+/* "Jordan's King Abdullah", "Peru's Congress": the state that stands before a
+** name that several may bear, with no more than a title between; or NULL. */
+static const char *mentionOwner(const TextSentence *s, const DictActor *p,
+                                int i) {
+  int isLeader = strcmp(p->zKind, "leader") == 0;
+  const TextGroup *g;
+  if (s->nGroup == 0 || p->zCode == 0) return 0;
+  if (!isLeader && (p->zSector == 0 || strcmp(p->zSector, "LEG"))) return 0;
+  g = &s->aGroup[s->nGroup - 1];
+  if (!g->isDemonym && !(s->a[g->last - 1].bits & TOKEN_POSSESSIVE)) return 0;
+  for (int k = g->last; k < i;) {
+    int iEnd;
+    int32_t iWord = ent_dict_match(s->dict, DICT_WORD, s->a, k, i, &iEnd);
+    if (iWord < 0 || !(s->dict->aWord[iWord].classes >> ENT_W_AGENT & 1)) {
+      return 0;
+    }
+    k = iEnd;
+  }
+  return g->zCode;
+}
+
 static void mentionNames(TextSentence *s, EntSpan on, int what) {
   for (int i = 0; i < s->n;) {
     const DictActor *p = 0;
-    const char *azCode[8];
+    const char *azCode[8], *zOwner;
     int iEnd, n = 0;
     int32_t iActor;
     iActor = ent_dict_match(s->dict, DICT_ACTOR, s->a, i, s->n, &iEnd);
@@ -121,6 +142,15 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
       i++;
       continue;
     }
+    zOwner = mentionOwner(s, p, i);
+    for (int k = 0; zOwner && k < n; k++) {
+      if (strcmp(azCode[k], zOwner) == 0) azCode[0] = zOwner;
+    }
+    if (zOwner && strcmp(azCode[0], zOwner)) {
+      i = iEnd; /* somebody, or something, else of that name */
+      continue;
+    }
+    if (zOwner) n = 1;
     if (i == 0 && s->index == 0 && mentionIsDateline(s, p, iEnd)) {
       for (int k = 0; k < iEnd; k++)
         s->a[k].bits |= TOKEN_DATELINE;
@@ -134,7 +164,7 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
       memset(g, 0, sizeof(*g));
       g->first = g->iFirst = i;
       g->last = g->iLast = iEnd;
-      g->zCode = p->zCode;
+      g->zCode = azCode[0];
       g->zSector = p->zSector;
       g->isDemonym = strcmp(p->zKind, "demonym") == 0;
       g->isPeople = strcmp(p->zKind, "leader") == 0;
@@ -238,6 +268,7 @@ static void mentionLeft(TextSentence *s, int iGroup) {
 /* "In the town of Kufa": is what "of" follows, at token i, a place? */
 static int mentionIn(const TextSentence *s, int i) {
   for (int k = i - 1; k >= 0 && k >= i - 5; k--) {
+    if (s->aiGroup[k] >= 0 && s->aGroup[s->aiGroup[k]].isDemonym) continue;
     if (s->a[k].punct || s->aiGroup[k] >= 0 || mentionHit(s, k) >= 0) return 0;
     if (s->a[k].grammar & ENT_G_PLACE) return 1;
     if (s->a[k].grammar & ~ENT_G_DET) return 0;

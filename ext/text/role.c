@@ -184,6 +184,19 @@ int ent_role_carried(const TextSentence *s, int first) {
   return found;
 }
 
+int ent_role_speaker(const TextSentence *s, int first) {
+  int iSpeaker = ent_role_carried(s, first);
+  for (int k = 0; k < s->nHit && iSpeaker < 0; k++) {
+    const TextHit *h = &s->aHit[k];
+    int iPrep;
+    if (h->first <= first || !ent_clause_is(h, ENT_W_ATTRIBUTION) ||
+        s->aClause[h->first] == s->aClause[first])
+      continue;
+    iSpeaker = roleSubject(s, h->first, &iPrep);
+  }
+  return iSpeaker;
+}
+
 int ent_role_by(const TextSentence *s, int last) {
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
@@ -191,6 +204,17 @@ int ent_role_by(const TextSentence *s, int last) {
     return g->first - last <= 14 ? k : -1;
   }
   return -1;
+}
+
+/* "..., South Korean officials said": who tells of it, and no part of it. */
+static int roleSpeaks(const TextSentence *s, const TextGroup *g) {
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    if (h->first < g->last) continue;
+    return s->aClause[h->first] == s->aClause[g->first] &&
+           ent_clause_is(h, ENT_W_ATTRIBUTION);
+  }
+  return 0;
 }
 
 static int roleTarget(const TextSentence *s, int after, int iSource,
@@ -223,7 +247,7 @@ static int roleTarget(const TextSentence *s, int after, int iSource,
     }
     if (iPlace >= 0 && (g->prep & ENT_G_FROM)) continue;
     if (far > 0) {
-      if (iFar < 0 && !g->isPlace) iFar = k;
+      if (iFar < 0 && !g->isPlace && !roleSpeaks(s, g)) iFar = k;
       continue;
     }
     return k;
@@ -286,12 +310,19 @@ static int roleOther(const TextSentence *s, int first, int iSource) {
   return 1;
 }
 
+/* "Accused each other". */
+static int roleIsEach(const TextSentence *s, int last) {
+  return last + 1 < s->n && (s->a[last].grammar & ENT_G_EACH) &&
+         s->a[last + 1].punct == 0 &&
+         (s->a[last + 1].grammar & ~ENT_G_DET) == 0;
+}
+
 void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
                    int isMutual, TextRoles *r) {
   int iPrep, iSubject = roleSubject(s, first, &iPrep);
   int iBy = ent_role_by(s, last);
   int passive = ent_role_passive(s, first, last);
-  int iWith;
+  int iWith, isMeant;
   memset(r, 0, sizeof(*r));
   r->iSource = r->iTarget = -1;
   if (passive == 1) {
@@ -313,7 +344,10 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
     } else {
       r->iSource = iSubject;
     }
-    if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode) r->iSource = iBy;
+    isMeant = first > 0 && (s->a[first - 1].grammar & ENT_G_PRONOUN);
+    if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode && !isMeant) {
+      r->iSource = iBy;
+    }
     if (r->iSource < 0 ||
         (s->aGroup[r->iSource].zCode == 0 && !s->aGroup[r->iSource].prep)) {
       int iCarried = r->iSource < 0 ? ent_role_carried(s, first) : -1;
@@ -328,6 +362,7 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
       r->isCarried = 1;
       r->isThere = s->aGroup[iPrep].isPlace;
     }
+    if (roleIsEach(s, last)) isMutual = 3;
     iWith = isMutual ? roleWith(s, first, r->iSource) : -1;
     if (iWith >= 0) {
       r->isMutual = 1;
