@@ -20,6 +20,7 @@
 ** subject.
 */
 #include "inside.h"
+#include <math.h>
 #include <string.h>
 
 static int eventIsViolent(const EntCode *p) {
@@ -161,6 +162,24 @@ static int eventHasItem(const TextSentence *s, const TextHit *h) {
   return 0;
 }
 
+/* "Sent a calming signal": a light verb alone moves an item, a number of
+** something, people, or does a deed; else it says nothing. */
+static int eventIsEmpty(const TextSentence *s, const TextChain *c) {
+  const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
+  if (!h->p->isLight || c->iMain < c->n - 1 || c->negated) return 0;
+  if (c->pItem) return 0;
+  for (int i = h->last; i < s->n && i < h->last + 8; i++) {
+    int k = ent_clause_hit(s, i);
+    if (s->aClause[i] != s->aClause[h->first]) break;
+    if (!isnan(s->a[i].number)) return 0;
+    if (k >= 0 &&
+        (s->aHit[k].p->pAct || ent_clause_is(&s->aHit[k], ENT_W_AGENT) ||
+         ent_clause_is(&s->aHit[k], ENT_W_UNIT)))
+      return 0;
+  }
+  return 1;
+}
+
 /* Deeds that only sound like those of states: of the rain, of a team. */
 static int eventIsFigure(const TextSentence *s, const TextChain *c,
                          const TextRoles *r) {
@@ -215,7 +234,7 @@ void ent_event_find(TextSentence *s) {
     ent_chain_evaluate(s, &c);
     k = c.aiHit[c.n - 1] + 1;
     if (c.iAfter >= k) k = c.iAfter + 1;
-    if (c.pCode == 0) continue;
+    if (c.pCode == 0 || eventIsEmpty(s, &c)) continue;
     h = &s->aHit[c.aiHit[c.iMain]];
     eventAssign(s, &c, &r);
     if (eventIsFigure(s, &c, &r)) continue;

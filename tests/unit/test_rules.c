@@ -31,6 +31,13 @@ static void testLight(void) {
       "FRA 074 MLI" },
     { "France deployed troops to evacuate tourists.", "FRA 073 FRA" },
     { "France deployed troops to attack Mali.", "FRA 154 MLI" },
+    { "Syria sent a calming signal to Israel.", "" },
+    { "Syria sent ten signals to Israel.", "SYR 070 ISR" },
+    { "Syria sent millions of signals to Israel.", "SYR 070 ISR" },
+    { "Syria sent teachers to Israel.", "SYR 070 ISR" },
+    { "Syria did not send a signal to Israel.", "SYR 122 ISR negated" },
+    { "Syria sent signals, ten of them, to Israel.", "SYR 070 ISR" },
+    { "Syria sent, which Israel saw, a signal.", "" },
     { "Norway provided Mali and its neighbours on Monday with mediation.",
       "NOR 070 MLI" },
   };
