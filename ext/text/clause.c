@@ -36,8 +36,11 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
   pNext = &s->a[iEnd];
   pBefore = &s->a[i - 1];
   if (pNext->punct || pNext->grammar || pBefore->punct) return 0;
-  if ((pBefore->grammar & (ENT_G_PREP | ENT_G_OF)) || !isnan(pBefore->number)) {
-    return 1; /* backers of detained leaders, four suspected fighters */
+  if (!isnan(pBefore->number)) { /* four suspected fighters; not on March 10 */
+    return i < 2 || (s->a[i - 2].bits & TOKEN_CAPITAL) == 0;
+  }
+  if (pBefore->grammar & (ENT_G_PREP | ENT_G_OF)) {
+    return 1; /* backers of detained leaders */
   }
   if ((pBefore->grammar & ENT_G_DET) || (pBefore->bits & TOKEN_POSSESSIVE)) {
     return (pNext->bits & TOKEN_CAPITAL) == 0 || s->aiGroup[iEnd] >= 0;

@@ -84,6 +84,9 @@ int ent_role_other(const TextSentence *s, int first) {
       return s->aiGroup[i] < 0 && nWord > 0;
     }
     if (p->grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_ADVERB)) continue;
+    if ((p->grammar & ENT_G_OWN) && i > 1 && s->aiGroup[i - 2] >= 0 &&
+        (s->a[i - 1].grammar & ENT_G_AND))
+      return 0; /* Kuwait and its allies */
     if (p->punct || p->grammar) {
       return nWord > 0 &&
              !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF));
