@@ -31,9 +31,9 @@ static int clauseDescribes(const TextSentence *s, int i, int iEnd) {
   const TextToken *t = &s->a[i], *pNext, *pBefore;
   int32_t iWord;
   int iNextEnd;
-  if (i == 0 || iEnd >= s->n || iEnd != i + 1 || !ent_clause_participle(t))
-    return 0;
+  if (iEnd >= s->n || iEnd != i + 1 || !ent_clause_participle(t)) return 0;
   pNext = &s->a[iEnd];
+  if (i == 0) return pNext->punct == 0 && pNext->grammar == 0;
   pBefore = &s->a[i - 1];
   if (pNext->punct || pNext->grammar || pBefore->punct) return 0;
   if (!isnan(pBefore->number)) { /* four suspected fighters; not on March 10 */
@@ -110,6 +110,7 @@ static int clauseIsThing(const TextSentence *s, const DictWord *p, int i,
                          int iEnd) {
   int before = i > 0 && s->a[i - 1].punct == 0 ? i - 1 : -1;
   if (p->pAct == 0 || strcmp(p->pAct->zCode, "18") < 0) return 0;
+  if (s->a[i].form & (ENT_FORM_PAST | ENT_FORM_ING)) return 0;
   for (int k = i > 1 ? i - 2 : 0; k <= i; k++) {
     int iItemEnd;
     if (ent_dict_match(s->dict, DICT_ITEM, s->a, k, s->n, &iItemEnd) < 0 ||

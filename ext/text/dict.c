@@ -592,26 +592,26 @@ static int32_t dictNext(const EntDict *d, int trie, int32_t iNode,
   return iTo;
 }
 
+/* Literal words before gaps, which so lose where both end alike; of a gap the
+** shortest that leads to a longer phrase. */
 static void dictWalk(const EntDict *d, int trie, const TextToken *a, int i,
                      int n, int32_t iNode, int32_t *pOut, int *piEnd) {
-  while (iNode) {
-    const DictNode *p = &d->aNode[iNode];
-    if (p->iOut >= 0 && i > *piEnd) {
-      *pOut = p->iOut;
-      *piEnd = i;
-    }
-    if (p->iGap) {
-      for (int k = i; k <= i + TEXT_GAP && k < n && a[k].punct == 0; k++) {
-        int32_t iTo = dictNext(d, trie, p->iGap, &a[k]);
-        if (iTo) {
-          dictWalk(d, trie, a, k + 1, n, iTo, pOut, piEnd);
-          break;
-        }
-      }
-    }
-    if (i >= n || a[i].punct) return;
-    iNode = dictNext(d, trie, iNode, &a[i]);
-    i++;
+  const DictNode *p = &d->aNode[iNode];
+  int iBest;
+  if (p->iOut >= 0 && i > *piEnd) {
+    *pOut = p->iOut;
+    *piEnd = i;
+  }
+  if (i < n && a[i].punct == 0) {
+    int32_t iTo = dictNext(d, trie, iNode, &a[i]);
+    if (iTo) dictWalk(d, trie, a, i + 1, n, iTo, pOut, piEnd);
+  }
+  iBest = *piEnd;
+  if (p->iGap == 0) return;
+  for (int k = i; k <= i + TEXT_GAP && k < n && a[k].punct == 0; k++) {
+    int32_t iTo = dictNext(d, trie, p->iGap, &a[k]);
+    if (iTo) dictWalk(d, trie, a, k + 1, n, iTo, pOut, piEnd);
+    if (*piEnd > iBest) return;
   }
 }
 
@@ -621,10 +621,10 @@ int32_t ent_dict_match(const EntDict *d, int trie, const TextToken *a, int i,
   *piEnd = i;
   if (a[i].iWord == 0) return -1;
   iNode = d->aVocab[a[i].iWord].aiRoot[trie];
-  dictWalk(d, trie, a, i + 1, n, iNode, &iOut, piEnd);
+  if (iNode) dictWalk(d, trie, a, i + 1, n, iNode, &iOut, piEnd);
   if (trie != DICT_ACTOR && a[i].iLemma != a[i].iWord) {
     iNode = d->aVocab[a[i].iLemma].aiRoot[trie];
-    dictWalk(d, trie, a, i + 1, n, iNode, &iOut, piEnd);
+    if (iNode) dictWalk(d, trie, a, i + 1, n, iNode, &iOut, piEnd);
   }
   return iOut;
 }

@@ -93,8 +93,9 @@ static const char *emitOwners(const TextSentence *s, const TextChain *c,
   if (iTarget >= 0 && c->pCode->quad != 4 && e->target.zSector == 0 &&
       !s->aGroup[iTarget].isPeople && e->source.zCode && e->target.zCode &&
       strcmp(e->source.zCode, e->target.zCode) == 0) {
-    /* A state as such does not speak to itself. */
-    *(isBorrowed ? &e->source.zCode : &e->target.zCode) = 0;
+    /* A state as such does not speak to itself, nor who speaks to it. */
+    *(isBorrowed && c->pCode->quad != 2 ? &e->source.zCode : &e->target.zCode) =
+        0;
   }
   if (e->source.zCode == 0 && e->target.zCode == 0) {
     if (ent_emit_body(s, iSource) && emitIsOf(s, iSource)) {

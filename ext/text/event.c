@@ -196,6 +196,7 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
       (r->isFar ||
        (s->aGroup[r->iSource].isPrivate && (r->isPlace || r->iTarget < 0))))
     return 1;
+  if (strcmp(c->pCode->zCode, "073") == 0) return 0; /* help after a flood */
   for (int k = 0; k < s->nHit; k++)
     isDiscard |= ent_clause_is(&s->aHit[k], ENT_W_DISCARD);
   return isDiscard && !ent_emit_body(s, r->iSource) &&

@@ -142,7 +142,7 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
       i++;
       continue;
     }
-    zOwner = mentionOwner(s, p, i);
+    zOwner = n > 0 ? mentionOwner(s, p, i) : 0;
     for (int k = 0; zOwner && k < n; k++) {
       if (strcmp(azCode[k], zOwner) == 0) azCode[0] = zOwner;
     }
@@ -174,11 +174,17 @@ static void mentionNames(TextSentence *s, EntSpan on, int what) {
   }
 }
 
+/* Is a hit a group of people: a convict, and not "convicted"? */
+static int mentionIsAgent(const TextSentence *s, const TextHit *h) {
+  return ent_clause_is(h, ENT_W_AGENT) &&
+         !(s->a[h->last - 1].form & (ENT_FORM_PAST | ENT_FORM_ING));
+}
+
 /* The agent that begins, or that ends, at a token; or -1. */
 static int mentionAgent(const TextSentence *s, int i, int atEnd) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
-    if (!(h->p->classes >> ENT_W_AGENT & 1)) continue;
+    if (!mentionIsAgent(s, h)) continue;
     if ((atEnd ? h->last : h->first) == i) return k;
   }
   return -1;
@@ -373,7 +379,7 @@ static void mentionAgents(TextSentence *s) {
     TextHit *h = &s->aHit[k];
     TextGroup *g;
     int i, at;
-    if (!(h->p->classes >> ENT_W_AGENT & 1) || h->isUsed) continue;
+    if (!mentionIsAgent(s, h) || h->isUsed) continue;
     if (s->aiGroup[h->first] >= 0) continue;
     for (at = s->nGroup; at > 0 && s->aGroup[at - 1].first > h->first; at--)
       s->aGroup[at] = s->aGroup[at - 1];
