@@ -276,10 +276,11 @@ static int clauseOpens(const TextSentence *s, int i) {
 /* Does somebody say so behind the comma at token i: "..., Moscow said"? */
 static int clauseCloses(const TextSentence *s, int i) {
   int k = i + 1, iHit;
+  if (k < s->n && s->a[k].punct == '"') k++;
   while (k < s->n && k < i + 9 && s->a[k].punct == 0) {
     iHit = ent_clause_hit(s, k);
     if (iHit >= 0 && ent_clause_is(&s->aHit[iHit], ENT_W_ATTRIBUTION)) {
-      return k > i + 1;
+      return k > i + 1 && s->a[k - 1].punct == 0;
     }
     if (iHit >= 0 && ent_clause_action(&s->aHit[iHit])) return 0;
     if (s->a[k].grammar & (ENT_G_TO | ENT_G_AND | ENT_G_CLAUSE)) return 0;

@@ -33,10 +33,12 @@ int ent_emit_body(const TextSentence *s, int iGroup) {
           (strcmp(g->zSector, "CVL") && strcmp(g->zSector, "BUS")));
 }
 
-/* An agent of some state, as gunmen and Amnesty are not. */
+/* An agent of some state, as gunmen, Amnesty and other states are not. */
 static int emitIsOf(const TextSentence *s, int iGroup) {
-  const char *z = iGroup < 0 ? "UAF" : s->aGroup[iGroup].zSector;
-  return z == 0 || (strcmp(z, "UAF") && strcmp(z, "NGO"));
+  const TextGroup *g = iGroup < 0 ? 0 : &s->aGroup[iGroup];
+  if (g == 0 || (g->zSector == 0 && g->isUnnamed)) return 0;
+  return g->zSector == 0 ||
+         (strcmp(g->zSector, "UAF") && strcmp(g->zSector, "NGO"));
 }
 
 /* Police, soldiers and the like without a state are those of the place, or else

@@ -35,6 +35,7 @@ static void eventUnclaimed(const TextSentence *s, const TextChain *c,
   const TextGroup *g = r->iSource < 0 ? 0 : &s->aGroup[r->iSource];
   int isNoun = s->a[h->first].iWord == s->a[h->first].iLemma;
   if (g == 0 || !eventIsViolent(c->pCode)) return;
+  if (ent_role_owns(s, g, g->last)) return;
   if (g->isPlace && !(g->prep & ENT_G_BY)) {
     if (r->iTarget < 0 || s->aGroup[r->iTarget].zCode == 0) {
       r->iTarget = r->iSource;

@@ -256,6 +256,8 @@ int ent_role_other(const TextSentence *, int first);
 int ent_role_same(const TextGroup *, const TextGroup *);
 /* The subject of the nearest clause before that has one, or -1. */
 int ent_role_carried(const TextSentence *, int first);
+/* Is what a noun at a token tells the deed of the group before it? */
+int ent_role_owns(const TextSentence *, const TextGroup *, int first);
 /* Who says what is said at a token: that, or "..., Moscow said" behind it. */
 int ent_role_speaker(const TextSentence *, int first);
 /* The group behind "by", or -1. */

@@ -148,6 +148,31 @@ static int roleIsPredicate(const TextSentence *s, const TextGroup *g) {
   return 0;
 }
 
+/* "Israel's attack", "in a Ukrainian attack": whose deed a noun is. */
+int ent_role_owns(const TextSentence *s, const TextGroup *g, int first) {
+  int iHit = ent_clause_hit(s, first);
+  if (g->last != first) return 0;
+  if (g->isPossessive) return 1;
+  return g->isDemonym && iHit >= 0 && !s->aHit[iHit].p->onlyVerb &&
+         (s->a[first].iWord == s->a[first].iLemma ||
+          s->a[first].form == ENT_FORM_S);
+}
+
+/* "Killed in an Israeli strike": who did it, where no "by" says so. */
+static int roleIn(const TextSentence *s, int last) {
+  for (int k = 0; k < s->nGroup; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    int iHit;
+    if (g->first < last || g->isAside || g->zCode == 0) continue;
+    if (s->aClause[g->first] != s->aClause[last - 1] || !g->isPlace) return -1;
+    iHit = ent_clause_hit(s, g->last);
+    return iHit >= 0 && s->aHit[iHit].p->pAct && ent_role_owns(s, g, g->last)
+               ? k
+               : -1;
+  }
+  return -1;
+}
+
 static int roleSubject(const TextSentence *s, int first, int *piPrep) {
   int clause = s->aClause[first], iSubject = roleBefore(s, first);
   *piPrep = -1;
@@ -159,7 +184,7 @@ static int roleSubject(const TextSentence *s, int first, int *piPrep) {
     if (g->isUnnamed && (g->prep & ENT_G_OF)) continue; /* of a minority */
     if (s->aClause[g->first] > clause) continue;
     if (s->aClause[g->first] < clause) break;
-    if ((g->prep & ~ENT_G_OF) == 0 || (g->isPossessive && g->last == first)) {
+    if ((g->prep & ~ENT_G_OF) == 0 || ent_role_owns(s, g, first)) {
       if (iSubject < 0 || g->zCode) {
         if (iSubject >= 0 && !s->aGroup[iSubject].isLinked) break;
         iSubject = k;
@@ -187,15 +212,28 @@ int ent_role_carried(const TextSentence *s, int first) {
   return found;
 }
 
+/* "..., South Korean officials said", "said Moscow": who tells of it, and no
+** part of it. */
+static int roleSpeaks(const TextSentence *s, const TextGroup *g) {
+  for (int k = 0; k < s->nHit; k++) {
+    const TextHit *h = &s->aHit[k];
+    int isSaid = ent_clause_is(h, ENT_W_ATTRIBUTION);
+    if (isSaid && h->last == g->first && h->first > 0 &&
+        s->a[h->first - 1].punct)
+      return 1;
+    if (h->first < g->last) continue;
+    return isSaid && s->aClause[h->first] == s->aClause[g->first];
+  }
+  return 0;
+}
+
 int ent_role_speaker(const TextSentence *s, int first) {
   int iSpeaker = ent_role_carried(s, first);
-  for (int k = 0; k < s->nHit && iSpeaker < 0; k++) {
-    const TextHit *h = &s->aHit[k];
-    int iPrep;
-    if (h->first <= first || !ent_clause_is(h, ENT_W_ATTRIBUTION) ||
-        s->aClause[h->first] == s->aClause[first])
-      continue;
-    iSpeaker = roleSubject(s, h->first, &iPrep);
+  for (int k = 0; k < s->nGroup && iSpeaker < 0; k++) {
+    const TextGroup *g = &s->aGroup[k];
+    if (g->first > first && !g->isAside && g->prep == 0 && roleSpeaks(s, g)) {
+      iSpeaker = k;
+    }
   }
   return iSpeaker;
 }
@@ -209,17 +247,6 @@ int ent_role_by(const TextSentence *s, int last) {
   return -1;
 }
 
-/* "..., South Korean officials said": who tells of it, and no part of it. */
-static int roleSpeaks(const TextSentence *s, const TextGroup *g) {
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *h = &s->aHit[k];
-    if (h->first < g->last) continue;
-    return s->aClause[h->first] == s->aClause[g->first] &&
-           ent_clause_is(h, ENT_W_ATTRIBUTION);
-  }
-  return 0;
-}
-
 static int roleTarget(const TextSentence *s, int after, int iSource,
                       TextRoles *r) {
   int iPlace = -1, iAgent = -1, iOwn = -1, iFar = -1;
@@ -231,6 +258,7 @@ static int roleTarget(const TextSentence *s, int after, int iSource,
     g = &s->aGroup[k];
     if (g->first < after || g->isAside) continue;
     far = s->aClause[g->first] - clause;
+    if (far > 0 && roleSpeaks(s, g)) continue;
     if (g->zCode == 0) {
       if (iAgent < 0 && far == 0) iAgent = k;
       continue;
@@ -250,7 +278,7 @@ static int roleTarget(const TextSentence *s, int after, int iSource,
     }
     if (iPlace >= 0 && (g->prep & ENT_G_FROM)) continue;
     if (far > 0) {
-      if (iFar < 0 && !g->isPlace && !roleSpeaks(s, g)) iFar = k;
+      if (iFar < 0 && !g->isPlace) iFar = k;
       continue;
     }
     return k;
@@ -313,6 +341,15 @@ static int roleOther(const TextSentence *s, int first, int iSource) {
   return 1;
 }
 
+/* "It destroyed", "we will not negotiate". */
+static int roleIsPronoun(const TextSentence *s, int first) {
+  for (int i = first - 1; i >= 0 && i > first - 5; i--) {
+    if (s->a[i].punct || s->aiGroup[i] >= 0) return 0;
+    if (s->a[i].grammar & ENT_G_PRONOUN) return 1;
+  }
+  return 0;
+}
+
 /* "Accused each other". */
 static int roleIsEach(const TextSentence *s, int last) {
   return last + 1 < s->n && (s->a[last].grammar & ENT_G_EACH) &&
@@ -335,8 +372,8 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
       r->iTarget = ent_role_carried(s, first);
       r->isCarried = r->iTarget >= 0;
     }
-    r->iSource = iBy;
-    if (iBy < 0) r->iSource = roleWhere(s, last, r);
+    r->iSource = iBy >= 0 ? iBy : roleIn(s, last);
+    if (r->iSource < 0) r->iSource = roleWhere(s, last, r);
     if (r->iTarget < 0 && r->iSource >= 0) {
       r->iTarget = roleTarget(s, last, r->iSource, r);
     }
@@ -347,13 +384,15 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
     } else {
       r->iSource = iSubject;
     }
-    isMeant = first > 0 && (s->a[first - 1].grammar & ENT_G_PRONOUN);
+    isMeant = roleIsPronoun(s, first);
     if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode && !isMeant) {
       r->iSource = iBy;
     }
     if (r->iSource < 0 ||
         (s->aGroup[r->iSource].zCode == 0 && !s->aGroup[r->iSource].prep)) {
-      int iCarried = r->iSource < 0 ? ent_role_carried(s, first) : -1;
+      int iCarried = r->iSource >= 0 ? -1
+                     : isMeant       ? ent_role_speaker(s, first)
+                                     : ent_role_carried(s, first);
       if (iCarried >= 0) {
         r->iSource = iCarried;
         r->isCarried = 1;
