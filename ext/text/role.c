@@ -46,15 +46,15 @@ static int roleIsDone(const TextSentence *s, int first, int last) {
 }
 
 int ent_role_passive(const TextSentence *s, int first, int last) {
-  int form = s->a[first].form;
-  if (s->a[first].iWord != s->a[first].iLemma && (form & ENT_FORM_PART)) {
-    if (roleIsDone(s, first, last)) return 1;
+  int isBase = s->a[first].iWord == s->a[first].iLemma; /* hit, hit, hit */
+  if (s->a[first].form & ENT_FORM_PART) {
+    if (!isBase && roleIsDone(s, first, last)) return 1;
     for (int i = first - 1; i >= 0 && i >= first - 3; i--) {
       if (s->a[i].punct || s->aiGroup[i] >= 0) break;
       if (s->a[i].grammar & ENT_G_BE) return 1;
       if (s->a[i].grammar & (ENT_G_HAVE | ENT_G_PREP)) break;
     }
-    return last - first < 3 && roleIsDoneBy(s, last);
+    if (!isBase) return last - first < 3 && roleIsDoneBy(s, last);
   }
   /* An attack was launched by ... */
   for (int i = last; i + 1 < s->n && i < last + 5; i++) {

@@ -210,11 +210,12 @@ static int stemSyllables(const char *z, size_t n) {
   return nSyllable;
 }
 
-/* Vowel, then one consonant that can double, at the end. */
+/* Vowel, then one consonant that can double, at the end; qu is a consonant. */
 static int stemDoubles(const char *z, size_t n) {
   if (n < 3) return 0;
   return !stemIsVowel(z[n - 1]) && strchr("wxy", z[n - 1]) == 0 &&
-         stemIsVowel(z[n - 2]) && !stemIsVowel(z[n - 3]);
+         stemIsVowel(z[n - 2]) &&
+         (!stemIsVowel(z[n - 3]) || (n > 3 && z[n - 4] == 'q'));
 }
 
 static void stemAdd(EntForm *a, int *pn, int form, const char *z, size_t n,

@@ -303,6 +303,8 @@ static void testResumed(void) {
 static void testPassive(void) {
   static const char *const az[][2] = {
     { "Iran was attacked by Iraq.", "IRQ 190 IRN passive" },
+    { "Iran was hit by Iraq.", "IRQ 190 IRN passive" },
+    { "Iran hit Iraq.", "IRN 190 IRQ" },
     { "Two Russians were killed in a Ukrainian attack.",
       "UKR 1823 RUS passive" },
     { "Two Russians were killed in Ukraine's attack.", "UKR 1823 RUS passive" },

@@ -31,6 +31,8 @@ static void testForms(void) {
     { "reach", "reaches", "reached", "reaching" },
     { "enjoy", "enjoys", "enjoyed", "enjoying" },
     { "fix", "fixes", "fixed", "fixing" },
+    { "forgive", "forgives", "forgave", "forgiving" },
+    { "quip", "quips", "quipped", "quipping" },
   };
   EntForm a[ENT_STEM_FORMS];
   for (size_t i = 0; i < sizeof(az) / sizeof(az[0]); i++) {
