@@ -53,6 +53,18 @@ static void eventUnclaimed(const TextSentence *s, const TextChain *c,
   r->isDomestic = 0;
 }
 
+/* "Turkey and Egypt call for talks": those who demand do not do it to each
+** other. */
+static int eventIsSpoken(const TextHit *h) {
+  switch (h->p->pAct ? -1 : h->p->stance) {
+  case ENT_S_APPEAL:
+  case ENT_S_DEMAND:
+  case ENT_S_ACCUSE:
+  case ENT_S_THREATEN: return 1;
+  default: return 0;
+  }
+}
+
 /* Source and target of a chain. */
 static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
@@ -64,6 +76,7 @@ static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
     if (isMutual == 0 && i == c->n - 1 && p->isMutual) isMutual = 2;
     if (isMutual == 0 && p->stance == ENT_S_AGREE) isMutual = 2;
   }
+  if (eventIsSpoken(&s->aHit[c->aiHit[c->iMain]])) isMutual = 0;
   if (c->iAfter >= 0 && ent_role_by(s, s->aHit[c->iAfter].last) >= 0) {
     h = &s->aHit[c->iAfter];
     isReverse = isMutual = 0;
@@ -101,9 +114,12 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
     if (strcmp(z, "that") && strcmp(z, "so")) return 1;
   }
   if (isFinite) {
-    /* supported by ..., without a form of be */
+    /* supported by ..., accused of ..., without a form of be */
+    int isOf = h->p->stance == ENT_S_ACCUSE && h->last == h->first + 1;
     if (!(t->form & ENT_FORM_PART)) return 0;
-    if (h->last >= s->n || !(s->a[h->last].grammar & ENT_G_BY)) return 0;
+    if (h->last >= s->n ||
+        !(s->a[h->last].grammar & (ENT_G_BY | (isOf ? ENT_G_OF : 0))))
+      return 0;
     for (i = h->first - 1; i >= 0 && i >= h->first - 3; i--) {
       if (s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE)) return 0;
     }
@@ -266,6 +282,9 @@ void ent_event_find(TextSentence *s) {
       break;
     }
     if (isAside && (r.isFar || r.isCarried)) continue;
+    if (isAside && spareRank == 2 && spareRoles.isPassive &&
+        s->aClause[h->first] == s->aClause[s->aHit[spare.aiHit[0]].first])
+      continue; /* hit by mortar fire: not the fire of who was hit */
     if (isWhole && !isAside) {
       int nBefore = s->out->nEvent;
       ent_emit_pairs(s, &c, &r, 0);

@@ -29,6 +29,9 @@ static int roleIsDone(const TextSentence *s, int first, int last) {
   static const char *const azCode[] = { "173", "174", "181", "1823", "186", 0 };
   int iHit = ent_clause_hit(s, first);
   const EntCode *pAct = iHit < 0 ? 0 : s->aHit[iHit].p->pAct;
+  if (iHit >= 0 && s->aHit[iHit].p->stance == ENT_S_ACCUSE && last < s->n &&
+      (s->a[last].grammar & ENT_G_OF))
+    return 1; /* three Americans accused of torture */
   if (pAct == 0 || last - first > 2) return 0;
   if (last < s->n && s->a[last].punct == 0 &&
       !(s->a[last].grammar & (ENT_G_PLACE | ENT_G_PREP | ENT_G_FOR)))
@@ -55,6 +58,7 @@ int ent_role_passive(const TextSentence *s, int first, int last) {
       if (s->a[i].grammar & (ENT_G_HAVE | ENT_G_PREP)) break;
     }
     if (!isBase) return last - first < 3 && roleIsDoneBy(s, last);
+    if (last < s->n && (s->a[last].grammar & ENT_G_BY)) return 1;
   }
   /* An attack was launched by ... */
   for (int i = last; i + 1 < s->n && i < last + 5; i++) {
@@ -153,7 +157,9 @@ int ent_role_owns(const TextSentence *s, const TextGroup *g, int first) {
   int iHit = ent_clause_hit(s, first);
   if (g->last != first) return 0;
   if (g->isPossessive) return 1;
-  return g->isDemonym && iHit >= 0 && !s->aHit[iHit].p->onlyVerb &&
+  return (g->isDemonym ||
+          (s->a[g->first].bits & (TOKEN_ACRONYM | TOKEN_CAPS))) &&
+         iHit >= 0 && !s->aHit[iHit].p->onlyVerb &&
          (s->a[first].iWord == s->a[first].iLemma ||
           s->a[first].form == ENT_FORM_S);
 }
@@ -368,6 +374,9 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
   if (passive == 1) {
     r->isPassive = 1;
     r->iTarget = iSubject >= 0 ? iSubject : iPrep;
+    if (iSubject >= 0 && iPrep > iSubject && s->aGroup[iSubject].zCode == 0 &&
+        s->aGroup[iPrep].zCode && s->aGroup[iPrep].last == first)
+      r->iTarget = iPrep; /* two children among Syrians killed */
     if (r->iTarget < 0) {
       r->iTarget = ent_role_carried(s, first);
       r->isCarried = r->iTarget >= 0;
@@ -403,6 +412,12 @@ void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
       r->iSource = iPrep;
       r->isCarried = 1;
       r->isThere = s->aGroup[iPrep].isPlace;
+    }
+    if (r->iSource >= 0 && iBy >= 0 && (s->a[last].grammar & ENT_G_BY) &&
+        ent_role_owns(s, &s->aGroup[r->iSource], first)) {
+      r->iTarget = r->iSource; /* Austria's annexation by Germany */
+      r->iSource = iBy;
+      return;
     }
     if (roleIsEach(s, last)) isMutual = 3;
     iWith = isMutual ? roleWith(s, first, r->iSource) : -1;

@@ -90,7 +90,7 @@ static const char *deals(const char *zFile) {
 
 static void testEvents(void) {
   answer_do(told_db(), zSchema);
-  ARE(events("tests/events/own.jsonl"), "183 of 325, 267 coded, 2 false");
+  ARE(events("tests/events/own.jsonl"), "183 of 325, 268 coded, 2 false");
   ARE(events("tests/events/fresh.jsonl"), "129 of 202, 199 coded, 0 false");
   ARE(events("tests/events/none.jsonl"), "0 of 0, 27 coded, 24 false");
   ARE(events("tests/events/fresh_none.jsonl"), "0 of 0, 8 coded, 8 false");
@@ -108,7 +108,7 @@ static void testArticle(void) {
                   "SELECT count(*) || ' in ' || (max(sentence) + 1) FROM"
                   " (SELECT group_concat(line ->> '$.text', ' ') AS said"
                   "  FROM line), article_events(said, '2020')"),
-      "267 in 276");
+      "268 in 276");
 }
 
 void test_corpus_register(void) {

@@ -305,6 +305,15 @@ static void testPassive(void) {
     { "Iran was attacked by Iraq.", "IRQ 190 IRN passive" },
     { "Iran was hit by Iraq.", "IRQ 190 IRN passive" },
     { "Iran hit Iraq.", "IRN 190 IRQ" },
+    { "Iran hit by Iraq", "IRQ 190 IRN passive" },
+    { "Embassy of Iran hit by mortar fire", "? 190 IRN passive" },
+    { "Ten Russians were killed in US drone attack.", "USA 1823 RUS passive" },
+    { "Three Americans accused of torture were freed by Iran.",
+      "IRN 084 USA passive" },
+    { "Three Americans were accused of torture.", "? 1122 USA passive" },
+    { "Iran commuted the sentence of an American.", "IRN 084 USA" },
+    { "Two children among Syrians killed by Israel", "ISR 1823 SYR passive" },
+    { "France recalled Austria's annexation by Germany.", "DEU 192 AUT" },
     { "Two Russians were killed in a Ukrainian attack.",
       "UKR 1823 RUS passive" },
     { "Two Russians were killed in Ukraine's attack.", "UKR 1823 RUS passive" },
@@ -371,6 +380,8 @@ static void testUnclaimed(void) {
 /* What two do together, and what two do to a third. */
 static void testMutual(void) {
   static const char *const az[][2] = {
+    { "Turkey and Egypt call for talks in Iran.", "TUR 026 IRN; EGY 026 IRN" },
+    { "Iran and Iraq ended their first round of talks.", "IRN 046 IRQ" },
     { "Iran, France and Germany met.", "IRN 040 FRA; IRN 040 DEU" },
     { "Iran and Iraq agreed in Paris to attack Israel.",
       "IRN 138 ISR; IRQ 138 ISR" },
