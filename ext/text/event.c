@@ -35,7 +35,7 @@ static void eventUnclaimed(const TextSentence *s, const TextChain *c,
   const TextGroup *g = r->iSource < 0 ? 0 : &s->aGroup[r->iSource];
   int isNoun = s->a[h->first].iWord == s->a[h->first].iLemma;
   if (g == 0 || !eventIsViolent(c->pCode)) return;
-  if (ent_role_owns(s, g, g->last)) return;
+  if (ent_subject_owns(s, g, g->last)) return;
   if (g->isPlace && !(g->prep & ENT_G_BY)) {
     if (r->iTarget < 0 || s->aGroup[r->iTarget].zCode == 0) {
       r->iTarget = r->iSource;
@@ -84,7 +84,7 @@ static void eventAssign(const TextSentence *s, TextChain *c, TextRoles *r) {
   ent_role_find(s, h->first, h->last, isReverse, isMutual, r);
   if (h->p->stance == ENT_S_MUST) {
     /* X says that Y must: X demands it of Y. */
-    int iSpeaker = ent_role_speaker(s, h->first);
+    int iSpeaker = ent_subject_speaker(s, h->first);
     r->iTarget = r->isCarried ? -1 : r->iSource;
     r->iSource = iSpeaker;
     r->isCarried = r->isFar = r->isDomestic = r->isPlace = 0;
@@ -206,7 +206,7 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
   /* One word that opens the sentence may be a name that nobody knows: prices
   ** hit, but do not praise. */
   if (!r->isPassive && (isDeed || (h->first != 1 && c->pCode->quad == 1)) &&
-      ent_role_other(s, h->first))
+      ent_subject_other(s, h->first))
     return 1;
   if (r->isThere && (r->iTarget < 0 || r->isFar || r->isPlace)) return 1;
   if (isDeed && r->iSource >= 0 && !ent_emit_body(s, r->iSource) &&

@@ -243,6 +243,24 @@ int ent_chain_subject(const TextSentence *, const TextHit *);
 void ent_chain_build(const TextSentence *, int iFirst, TextChain *);
 void ent_chain_evaluate(const TextSentence *, TextChain *);
 
+/* ---- subject.c ---- */
+
+/* The head of the row of groups that is the subject of what begins at a token,
+** or -1; into *piPrep the last group before it that a preposition governs. */
+int ent_subject_of(const TextSentence *, int first, int *piPrep);
+/* The subject of the nearest clause before that has one, or -1. */
+int ent_subject_carried(const TextSentence *, int first);
+/* Who says what is said at a token: that, or "..., Moscow said" behind it. */
+int ent_subject_speaker(const TextSentence *, int first);
+/* Does the group only say so: "..., Moscow said"? */
+int ent_subject_speaks(const TextSentence *, const TextGroup *);
+/* Is what a noun at a token tells the deed of the group before it? */
+int ent_subject_owns(const TextSentence *, const TextGroup *, int first);
+/* Is it a pronoun? */
+int ent_subject_pronoun(const TextSentence *, int first);
+/* Is it a thing that no phrase knows? */
+int ent_subject_other(const TextSentence *, int first);
+
 /* ---- role.c ---- */
 
 /* 1: a participle; 2: a noun, and what is said of it. */
@@ -251,15 +269,7 @@ int ent_role_passive(const TextSentence *, int first, int last);
 void ent_role_find(const TextSentence *, int first, int last, int isReverse,
                    int isMutual, TextRoles *);
 EntActor ent_role_actor(const TextSentence *, int iGroup);
-/* Does a thing that no phrase knows do it? */
-int ent_role_other(const TextSentence *, int first);
 int ent_role_same(const TextGroup *, const TextGroup *);
-/* The subject of the nearest clause before that has one, or -1. */
-int ent_role_carried(const TextSentence *, int first);
-/* Is what a noun at a token tells the deed of the group before it? */
-int ent_role_owns(const TextSentence *, const TextGroup *, int first);
-/* Who says what is said at a token: that, or "..., Moscow said" behind it. */
-int ent_role_speaker(const TextSentence *, int first);
 /* The group behind "by", or -1. */
 int ent_role_by(const TextSentence *, int last);
 

@@ -1,11 +1,11 @@
 /*
 ** Roles: who did it, and to whom, by position.
 **
-** The source is the last noun group before the verb, in its clause, that no
-** preposition governs; the target the first behind it of another code, a mere
-** place only when there is nothing else. A form of be before a participle, or
-** "by" behind it, turns the two around. What two do together goes from the
-** first to the second. event.c names the rules and how often each is right.
+** The source is the subject; the target the first noun group behind the verb of
+** another code, a mere place only when there is nothing else. A form of be
+** before a participle, or "by" behind it, turns the two around. What two do
+** together goes from the first to the second. event.c names the rules and how
+** often each is right.
 */
 #include "inside.h"
 #include <math.h>
@@ -74,94 +74,9 @@ int ent_role_passive(const TextSentence *s, int first, int last) {
   return 0;
 }
 
-/* Is what acts a thing that no phrase knows: "rain pounded", "prices hit"?
-** Behind the name of a state it is of that state: Chinese hackers. */
-int ent_role_other(const TextSentence *s, int first) {
-  const TextToken *t = &s->a[first];
-  int nWord = 0, iEnd;
-  if (t->iWord == t->iLemma || !(t->form & ~(ENT_FORM_BASE | ENT_FORM_S))) {
-    return 0;
-  }
-  for (int i = first - 1; i >= 0 && i >= first - 6; i--) {
-    const TextToken *p = &s->a[i];
-    if (s->aClause[i] != s->aClause[first] || s->aiGroup[i] >= 0) {
-      return s->aiGroup[i] < 0 && nWord > 0;
-    }
-    if (p->grammar & (ENT_G_BE | ENT_G_HAVE | ENT_G_ADVERB)) continue;
-    if ((p->grammar & ENT_G_OWN) && i > 1 && s->aiGroup[i - 2] >= 0 &&
-        (s->a[i - 1].grammar & ENT_G_AND))
-      return 0; /* Kuwait and its allies */
-    if (p->punct || p->grammar) {
-      return nWord > 0 &&
-             !(p->grammar & (ENT_G_TO | ENT_G_AND | ENT_G_PREP | ENT_G_OF));
-    }
-    if (ent_clause_adverb(s, i)) continue;
-    for (int k = 0; k < s->nHit; k++) {
-      const TextHit *h = &s->aHit[k];
-      if (h->first <= i && i < h->last && h->p->classes != 1u << ENT_W_FLOW &&
-          !ent_clause_is(h, ENT_W_DISCARD))
-        return nWord > 0;
-    }
-    if ((p->bits & TOKEN_CAPITAL) && i > 0) return 0;
-    if (ent_dict_match(s->dict, DICT_ITEM, s->a, i, s->n, &iEnd) >= 0) return 0;
-    nWord++;
-  }
-  return nWord > 0;
-}
-
 int ent_role_same(const TextGroup *a, const TextGroup *b) {
   if (a->zCode == 0 || b->zCode == 0) return a == b;
   return strcmp(a->zCode, b->zCode) == 0;
-}
-
-/* The first of a row of groups joined by commas and "and". */
-static int roleHead(const TextSentence *s, int i) {
-  for (; i > 0; i--) {
-    const TextGroup *g = &s->aGroup[i - 1];
-    if (g[0].isAside || !g[1].isLinked) break;
-  }
-  return i;
-}
-
-/* "Eritrea, tired of Sudanese double dealing, pulled out": the subject stands
-** before what two commas set aside. */
-static int roleBefore(const TextSentence *s, int first) {
-  int i = first - 1;
-  while (i > 0 && i > first - 4 && s->a[i].punct == 0 && s->aiGroup[i] < 0)
-    i--;
-  if (i <= 0 || s->a[i].punct != ',') return -1;
-  for (int k = s->nGroup - 1; k >= 0; k--) {
-    const TextGroup *g = &s->aGroup[k];
-    if (g->last >= i || g->isAside || g->zCode == 0) continue;
-    if (s->aClause[g->first] > s->aClause[first]) continue;
-    if (s->a[g->last].punct != ',' || (g->prep & ~ENT_G_OF)) continue;
-    if (g->isLinked || (k + 1 < s->nGroup && s->aGroup[k + 1].isLinked)) {
-      return -1;
-    }
-    return g->first <= 6 ? k : -1;
-  }
-  return -1;
-}
-
-/* "The first country to ...": what somebody is, or became. */
-static int roleIsPredicate(const TextSentence *s, const TextGroup *g) {
-  for (int i = g->first - 1; i >= 0 && i > g->first - 5; i--) {
-    if (s->a[i].punct || s->aiGroup[i] >= 0) return 0;
-    if (s->a[i].grammar & ENT_G_BE) return 1;
-  }
-  return 0;
-}
-
-/* "Israel's attack", "in a Ukrainian attack": whose deed a noun is. */
-int ent_role_owns(const TextSentence *s, const TextGroup *g, int first) {
-  int iHit = ent_clause_hit(s, first);
-  if (g->last != first) return 0;
-  if (g->isPossessive) return 1;
-  return (g->isDemonym ||
-          (s->a[g->first].bits & (TOKEN_ACRONYM | TOKEN_CAPS))) &&
-         iHit >= 0 && !s->aHit[iHit].p->onlyVerb &&
-         (s->a[first].iWord == s->a[first].iLemma ||
-          s->a[first].form == ENT_FORM_S);
 }
 
 /* "Killed in an Israeli strike": who did it, where no "by" says so. */
@@ -172,76 +87,11 @@ static int roleIn(const TextSentence *s, int last) {
     if (g->first < last || g->isAside || g->zCode == 0) continue;
     if (s->aClause[g->first] != s->aClause[last - 1] || !g->isPlace) return -1;
     iHit = ent_clause_hit(s, g->last);
-    return iHit >= 0 && s->aHit[iHit].p->pAct && ent_role_owns(s, g, g->last)
+    return iHit >= 0 && s->aHit[iHit].p->pAct && ent_subject_owns(s, g, g->last)
                ? k
                : -1;
   }
   return -1;
-}
-
-static int roleSubject(const TextSentence *s, int first, int *piPrep) {
-  int clause = s->aClause[first], iSubject = roleBefore(s, first);
-  *piPrep = -1;
-  if (iSubject >= 0) return iSubject;
-  for (int k = s->nGroup - 1; k >= 0; k--) {
-    const TextGroup *g = &s->aGroup[k];
-    if (g->last > first || g->isAside) continue;
-    if (g->isUnnamed && roleIsPredicate(s, g)) continue;
-    if (g->isUnnamed && (g->prep & ENT_G_OF)) continue; /* of a minority */
-    if (s->aClause[g->first] > clause) continue;
-    if (s->aClause[g->first] < clause) break;
-    if ((g->prep & ~ENT_G_OF) == 0 || ent_role_owns(s, g, first)) {
-      if (iSubject < 0 || g->zCode) {
-        if (iSubject >= 0 && !s->aGroup[iSubject].isLinked) break;
-        iSubject = k;
-      }
-      if (g->zCode) break;
-    } else if (*piPrep < 0) {
-      *piPrep = k;
-    }
-  }
-  return iSubject < 0 ? -1 : roleHead(s, iSubject);
-}
-
-/* The subject of the nearest clause before that has one. */
-int ent_role_carried(const TextSentence *s, int first) {
-  int found = -1, clause = -1;
-  for (int k = s->nGroup - 1; k >= 0; k--) {
-    const TextGroup *g = &s->aGroup[k];
-    if (g->first >= first || g->isAside || g->zCode == 0) continue;
-    if (s->aClause[g->first] == s->aClause[first]) continue;
-    if (found >= 0 && s->aClause[g->first] != clause) break;
-    if (g->prep & ~ENT_G_OF) continue;
-    clause = s->aClause[g->first];
-    found = k;
-  }
-  return found;
-}
-
-/* "..., South Korean officials said", "said Moscow": who tells of it, and no
-** part of it. */
-static int roleSpeaks(const TextSentence *s, const TextGroup *g) {
-  for (int k = 0; k < s->nHit; k++) {
-    const TextHit *h = &s->aHit[k];
-    int isSaid = ent_clause_is(h, ENT_W_ATTRIBUTION);
-    if (isSaid && h->last == g->first && h->first > 0 &&
-        s->a[h->first - 1].punct)
-      return 1;
-    if (h->first < g->last) continue;
-    return isSaid && s->aClause[h->first] == s->aClause[g->first];
-  }
-  return 0;
-}
-
-int ent_role_speaker(const TextSentence *s, int first) {
-  int iSpeaker = ent_role_carried(s, first);
-  for (int k = 0; k < s->nGroup && iSpeaker < 0; k++) {
-    const TextGroup *g = &s->aGroup[k];
-    if (g->first > first && !g->isAside && g->prep == 0 && roleSpeaks(s, g)) {
-      iSpeaker = k;
-    }
-  }
-  return iSpeaker;
 }
 
 int ent_role_by(const TextSentence *s, int last) {
@@ -264,7 +114,7 @@ static int roleTarget(const TextSentence *s, int after, int iSource,
     g = &s->aGroup[k];
     if (g->first < after || g->isAside) continue;
     far = s->aClause[g->first] - clause;
-    if (far > 0 && roleSpeaks(s, g)) continue;
+    if (far > 0 && ent_subject_speaks(s, g)) continue;
     if (g->zCode == 0) {
       if (iAgent < 0 && far == 0) iAgent = k;
       continue;
@@ -347,15 +197,6 @@ static int roleOther(const TextSentence *s, int first, int iSource) {
   return 1;
 }
 
-/* "It destroyed", "we will not negotiate". */
-static int roleIsPronoun(const TextSentence *s, int first) {
-  for (int i = first - 1; i >= 0 && i > first - 5; i--) {
-    if (s->a[i].punct || s->aiGroup[i] >= 0) return 0;
-    if (s->a[i].grammar & ENT_G_PRONOUN) return 1;
-  }
-  return 0;
-}
-
 /* "Accused each other". */
 static int roleIsEach(const TextSentence *s, int last) {
   return last + 1 < s->n && (s->a[last].grammar & ENT_G_EACH) &&
@@ -363,92 +204,113 @@ static int roleIsEach(const TextSentence *s, int last) {
          (s->a[last + 1].grammar & ~ENT_G_DET) == 0;
 }
 
+/* Done to the subject, by whom "by" names or in whose attack. */
+static void roleOfPassive(const TextSentence *s, int first, int last,
+                          TextRoles *r) {
+  int iPrep, iSubject = ent_subject_of(s, first, &iPrep);
+  int iBy = ent_role_by(s, last);
+  r->isPassive = 1;
+  r->iTarget = iSubject >= 0 ? iSubject : iPrep;
+  if (iSubject >= 0 && iPrep > iSubject && s->aGroup[iSubject].zCode == 0 &&
+      s->aGroup[iPrep].zCode && s->aGroup[iPrep].last == first)
+    r->iTarget = iPrep; /* two children among Syrians killed */
+  if (r->iTarget < 0) {
+    r->iTarget = ent_subject_carried(s, first);
+    r->isCarried = r->iTarget >= 0;
+  }
+  r->iSource = iBy >= 0 ? iBy : roleIn(s, last);
+  if (r->iSource < 0) r->iSource = roleWhere(s, last, r);
+  if (r->iTarget < 0 && r->iSource >= 0) {
+    r->iTarget = roleTarget(s, last, r->iSource, r);
+  }
+}
+
+/* The subject, or else whom "by" names, the subject of an earlier clause, a
+** group behind a preposition. */
+static void roleSource(const TextSentence *s, int first, int last, int iPrep,
+                       TextRoles *r) {
+  int iBy = ent_role_by(s, last), isPronoun = ent_subject_pronoun(s, first);
+  if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode && !isPronoun) {
+    r->iSource = iBy;
+  }
+  if (r->iSource < 0 ||
+      (s->aGroup[r->iSource].zCode == 0 && !s->aGroup[r->iSource].prep)) {
+    int iCarried = r->iSource >= 0 ? -1
+                   : isPronoun     ? ent_subject_speaker(s, first)
+                                   : ent_subject_carried(s, first);
+    if (iCarried >= 0) {
+      r->iSource = iCarried;
+      r->isCarried = 1;
+    }
+  }
+  if (r->iSource < 0) r->iSource = iBy;
+  if (r->iSource < 0 && iPrep >= 0) {
+    r->iSource = iPrep;
+    r->isCarried = 1;
+    r->isThere = s->aGroup[iPrep].isPlace;
+  }
+}
+
+/* What they did together, or what the source did to another. */
+static void roleObject(const TextSentence *s, int first, int iPrep,
+                       int isMutual, TextRoles *r) {
+  int iWith = isMutual ? roleWith(s, first, r->iSource) : -1;
+  if (iWith >= 0) {
+    r->isMutual = 1;
+    r->iTarget = iWith;
+  } else if (isMutual && r->iSource >= 0 && r->iSource + 1 < s->nGroup &&
+             s->aGroup[r->iSource + 1].isLinked &&
+             s->aGroup[r->iSource + 1].last <= first &&
+             !(isMutual == 2 && roleOther(s, first, r->iSource))) {
+    r->isMutual = 1;
+    r->iTarget = r->iSource + 1;
+  } else {
+    r->iTarget = roleTarget(s, first + 1, r->iSource, r);
+    if ((r->iTarget < 0 || r->isFar || r->isDomestic) && iPrep >= 0 &&
+        iPrep != r->iSource && s->aGroup[iPrep].zCode &&
+        !(s->aGroup[iPrep].prep & ENT_G_BY) &&
+        !ent_role_same(&s->aGroup[iPrep], &s->aGroup[r->iSource])) {
+      r->iTarget = iPrep;
+      r->isFar = r->isDomestic = 0;
+      r->isPlace = s->aGroup[iPrep].isPlace;
+    }
+    if (isMutual == 1 && r->iTarget >= 0) r->isMutual = 1;
+  }
+  if (isMutual && r->iSource < 0 && r->iTarget >= 0 &&
+      r->iTarget + 1 < s->nGroup && s->aGroup[r->iTarget + 1].isLinked) {
+    r->iSource = r->iTarget; /* talks between A and B */
+    r->iTarget = r->iSource + 1;
+    r->isMutual = 1;
+  }
+}
+
+static void roleOfActive(const TextSentence *s, int first, int last, int isNoun,
+                         int isMutual, TextRoles *r) {
+  int iPrep, iBy = ent_role_by(s, last);
+  r->iSource = ent_subject_of(s, first, &iPrep);
+  if (isNoun && iBy >= 0) { /* an attack was launched by */
+    r->isPassive = 1;
+    r->iSource = iBy;
+  }
+  roleSource(s, first, last, iPrep, r);
+  if (r->iSource >= 0 && iBy >= 0 && (s->a[last].grammar & ENT_G_BY) &&
+      ent_subject_owns(s, &s->aGroup[r->iSource], first)) {
+    r->iTarget = r->iSource; /* Austria's annexation by Germany */
+    r->iSource = iBy;
+    return;
+  }
+  roleObject(s, first, iPrep, roleIsEach(s, last) ? 3 : isMutual, r);
+}
+
 void ent_role_find(const TextSentence *s, int first, int last, int isReverse,
                    int isMutual, TextRoles *r) {
-  int iPrep, iSubject = roleSubject(s, first, &iPrep);
-  int iBy = ent_role_by(s, last);
   int passive = ent_role_passive(s, first, last);
-  int iWith, isMeant;
   memset(r, 0, sizeof(*r));
   r->iSource = r->iTarget = -1;
   if (passive == 1) {
-    r->isPassive = 1;
-    r->iTarget = iSubject >= 0 ? iSubject : iPrep;
-    if (iSubject >= 0 && iPrep > iSubject && s->aGroup[iSubject].zCode == 0 &&
-        s->aGroup[iPrep].zCode && s->aGroup[iPrep].last == first)
-      r->iTarget = iPrep; /* two children among Syrians killed */
-    if (r->iTarget < 0) {
-      r->iTarget = ent_role_carried(s, first);
-      r->isCarried = r->iTarget >= 0;
-    }
-    r->iSource = iBy >= 0 ? iBy : roleIn(s, last);
-    if (r->iSource < 0) r->iSource = roleWhere(s, last, r);
-    if (r->iTarget < 0 && r->iSource >= 0) {
-      r->iTarget = roleTarget(s, last, r->iSource, r);
-    }
+    roleOfPassive(s, first, last, r);
   } else {
-    if (passive == 2 && iBy >= 0) {
-      r->isPassive = 1;
-      r->iSource = iBy;
-    } else {
-      r->iSource = iSubject;
-    }
-    isMeant = roleIsPronoun(s, first);
-    if (r->iSource < 0 && iBy >= 0 && s->aGroup[iBy].zCode && !isMeant) {
-      r->iSource = iBy;
-    }
-    if (r->iSource < 0 ||
-        (s->aGroup[r->iSource].zCode == 0 && !s->aGroup[r->iSource].prep)) {
-      int iCarried = r->iSource >= 0 ? -1
-                     : isMeant       ? ent_role_speaker(s, first)
-                                     : ent_role_carried(s, first);
-      if (iCarried >= 0) {
-        r->iSource = iCarried;
-        r->isCarried = 1;
-      }
-    }
-    if (r->iSource < 0) r->iSource = iBy;
-    if (r->iSource < 0 && iPrep >= 0) {
-      r->iSource = iPrep;
-      r->isCarried = 1;
-      r->isThere = s->aGroup[iPrep].isPlace;
-    }
-    if (r->iSource >= 0 && iBy >= 0 && (s->a[last].grammar & ENT_G_BY) &&
-        ent_role_owns(s, &s->aGroup[r->iSource], first)) {
-      r->iTarget = r->iSource; /* Austria's annexation by Germany */
-      r->iSource = iBy;
-      return;
-    }
-    if (roleIsEach(s, last)) isMutual = 3;
-    iWith = isMutual ? roleWith(s, first, r->iSource) : -1;
-    if (iWith >= 0) {
-      r->isMutual = 1;
-      r->iTarget = iWith;
-    } else if (isMutual && r->iSource >= 0 && r->iSource + 1 < s->nGroup &&
-               s->aGroup[r->iSource + 1].isLinked &&
-               s->aGroup[r->iSource + 1].last <= first &&
-               !(isMutual == 2 && roleOther(s, first, r->iSource))) {
-      r->isMutual = 1;
-      r->iTarget = r->iSource + 1;
-    } else {
-      r->iTarget = roleTarget(s, first + 1, r->iSource, r);
-      if ((r->iTarget < 0 || r->isFar || r->isDomestic) && iPrep >= 0 &&
-          iPrep != r->iSource && s->aGroup[iPrep].zCode &&
-          !(s->aGroup[iPrep].prep & ENT_G_BY) &&
-          !ent_role_same(&s->aGroup[iPrep], &s->aGroup[r->iSource])) {
-        r->iTarget = iPrep;
-        r->isFar = 0;
-        r->isDomestic = 0;
-        r->isPlace = s->aGroup[iPrep].isPlace;
-      }
-      if (isMutual == 1 && r->iTarget >= 0) r->isMutual = 1;
-    }
-    if (isMutual && r->iSource < 0 && r->iTarget >= 0 &&
-        r->iTarget + 1 < s->nGroup && s->aGroup[r->iTarget + 1].isLinked) {
-      r->iSource = r->iTarget; /* talks between A and B */
-      r->iTarget = r->iSource + 1;
-      r->isMutual = 1;
-    }
+    roleOfActive(s, first, last, passive == 2, isMutual, r);
   }
   if (isReverse) {
     int iSwap = r->iSource;

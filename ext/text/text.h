@@ -16,6 +16,7 @@
 **   mention.c  actors, merged into noun groups
 **   clause.c   words of action, and where clauses end
 **   chain.c    stances, aspects and an act -> one code
+**   subject.c  who acts, and who speaks
 **   role.c     who, and to whom
 **   event.c    which of them are events
 **   emit.c     whose unnamed agents are, and how sure it is
