@@ -127,7 +127,7 @@ static int chainIsMeant(const TextSentence *s, const TextHit *h) {
   if (h->first < 2 || !(s->a[h->first - 1].grammar & ENT_G_TO)) return 0;
   if (s->aiGroup[h->first - 2] < 0) return 0;
   g = &s->aGroup[s->aiGroup[h->first - 2]];
-  return g->zCode && g->first == 0 && !g->isAside;
+  return g->zCode && g->first == 0;
 }
 
 /* "Its rejection and strong condemnation": two, not one. A comma ends a chain
@@ -155,9 +155,7 @@ static int chainParts(const TextSentence *s, const TextHit *pLast,
 
 /* "Urged calm after the shooting": does the clause say when or why? */
 static int chainIsElse(const TextSentence *s, const TextHit *h) {
-  int i = h->first;
-  while (i > 0 && s->aClause[i - 1] == s->aClause[h->first])
-    i--;
+  int i = ent_clause_start(s, h->first);
   return (s->a[i].grammar & ENT_G_CLAUSE) &&
          strcmp(s->dict->aVocab[s->a[i].iWord].z, "that");
 }

@@ -242,8 +242,14 @@ int ent_clause_hit(const TextSentence *s, int i) {
   return -1;
 }
 
+int ent_clause_start(const TextSentence *s, int i) {
+  while (i > 0 && s->aClause[i - 1] == s->aClause[i])
+    i--;
+  return i;
+}
+
 /* Is there a finite verb of action right behind token i? */
-static int clauseVerbAt(const TextSentence *s, int i) {
+int ent_clause_verb(const TextSentence *s, int i) {
   for (int k = 0; k < 3 && i < s->n; k++, i++) {
     int iHit = ent_clause_hit(s, i);
     if (s->a[i].punct) return 0;
@@ -252,6 +258,7 @@ static int clauseVerbAt(const TextSentence *s, int i) {
     }
     if (s->a[i].grammar & (ENT_G_HAVE | ENT_G_BE)) return 1;
     if (s->a[i].grammar & (ENT_G_DET | ENT_G_PREP)) return 0;
+    if (k > 0 && (s->a[i].grammar & ENT_G_TO)) return 0;
   }
   return 0;
 }
@@ -294,7 +301,7 @@ static int clauseCloses(const TextSentence *s, int i) {
 static int clauseResumes(const TextSentence *s, int iOpen, int hasVerb, int i) {
   int iHit;
   if (s->a[iOpen - 1].punct == ',') {
-    return s->a[i].punct == ',' && i > iOpen + 1 && clauseVerbAt(s, i + 1);
+    return s->a[i].punct == ',' && i > iOpen + 1 && ent_clause_verb(s, i + 1);
   }
   if (!hasVerb || !(s->a[i].grammar & (ENT_G_BE | ENT_G_HAVE)) ||
       (s->a[i].form & ENT_FORM_ING))
@@ -328,7 +335,7 @@ void ent_clause_find(TextSentence *s) {
     if ((t->grammar & ENT_G_AND) && iBetween >= 0) {
       iBetween = -1;
     } else if ((t->grammar & ENT_G_AND) && hasVerb && i + 1 < s->n) {
-      if (clauseVerbAt(s, i + 1)) cut = 1;
+      if (ent_clause_verb(s, i + 1)) cut = 1;
       if (s->aiGroup[i - 1] < 0 && s->aiGroup[i + 1] >= 0) cut = 1;
     }
     if (iOpen > 0 && clauseResumes(s, iOpen, hasVerb, i)) {

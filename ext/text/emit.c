@@ -35,10 +35,8 @@ int ent_emit_body(const TextSentence *s, int iGroup) {
 
 /* An agent of some state, as gunmen, Amnesty and other states are not. */
 static int emitIsOf(const TextSentence *s, int iGroup) {
-  const TextGroup *g = iGroup < 0 ? 0 : &s->aGroup[iGroup];
-  if (g == 0 || (g->zSector == 0 && g->isUnnamed)) return 0;
-  return g->zSector == 0 ||
-         (strcmp(g->zSector, "UAF") && strcmp(g->zSector, "NGO"));
+  const char *z = iGroup < 0 ? 0 : s->aGroup[iGroup].zSector;
+  return z && strcmp(z, "UAF") && strcmp(z, "NGO");
 }
 
 /* Police, soldiers and the like without a state are those of the place, or else
@@ -93,7 +91,7 @@ static const char *emitOwners(const TextSentence *s, const TextChain *c,
     if (isBorrowed) zRule = "domestic";
   }
   if (iTarget >= 0 && c->pCode->quad != 4 && e->target.zSector == 0 &&
-      !s->aGroup[iTarget].isPeople && e->source.zCode && e->target.zCode &&
+      !s->aGroup[iTarget].isPeople && e->source.zCode &&
       strcmp(e->source.zCode, e->target.zCode) == 0) {
     /* A state as such does not speak to itself, nor who speaks to it. */
     *(isBorrowed && c->pCode->quad != 2 ? &e->source.zCode : &e->target.zCode) =
@@ -187,7 +185,11 @@ static int emitRow(const TextSentence *s, int iHead, int aOut[EMIT_PAIRS]) {
     return 1;
   }
   for (int k = iHead; k < s->nGroup && n < EMIT_PAIRS; k++) {
-    if (k > iHead && (!s->aGroup[k].isLinked || s->aGroup[k].isAside)) break;
+    const TextGroup *g = &s->aGroup[k];
+    if (k > iHead && (!g->isLinked || g->isAside)) break;
+    if (s->aClause[g->first] != s->aClause[s->aGroup[iHead].first] &&
+        ent_clause_verb(s, g->last))
+      break; /* ..., and France demanded */
     if (k > iHead && s->aGroup[k].zCode == 0) continue;
     if (k > iHead && s->aGroup[k - 1].zCode &&
         ent_role_same(&s->aGroup[k], &s->aGroup[k - 1]))

@@ -36,7 +36,7 @@ static void eventUnclaimed(const TextSentence *s, const TextChain *c,
   int isNoun = s->a[h->first].iWord == s->a[h->first].iLemma;
   if (g == 0 || !eventIsViolent(c->pCode)) return;
   if (ent_subject_owns(s, g, g->last)) return;
-  if (g->isPlace && !(g->prep & ENT_G_BY)) {
+  if (g->isPlace) {
     if (r->iTarget < 0 || s->aGroup[r->iTarget].zCode == 0) {
       r->iTarget = r->iSource;
       r->isPlace = 1;
@@ -106,9 +106,7 @@ static int eventIsAside(const TextSentence *s, const TextHit *h) {
   const TextToken *t = &s->a[h->first];
   int isFinite = t->iWord != t->iLemma && !(t->form & ENT_FORM_ING) &&
                  !(t->form == ENT_FORM_S);
-  int i, k;
-  for (i = h->first; i > 0 && s->aClause[i - 1] == s->aClause[h->first]; i--)
-    ;
+  int i = ent_clause_start(s, h->first), k;
   if (s->a[i].grammar & ENT_G_CLAUSE) {
     const char *z = s->dict->aVocab[s->a[i].iWord].z;
     if (strcmp(z, "that") && strcmp(z, "so")) return 1;
@@ -222,9 +220,7 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
 
 /* "... and called on Azerbaijan": the next verb of the same subject. */
 static int eventIsJoined(const TextSentence *s, const TextHit *h) {
-  int i = h->first;
-  while (i > 0 && s->aClause[i - 1] == s->aClause[h->first])
-    i--;
+  int i = ent_clause_start(s, h->first);
   return (s->a[i].grammar & ENT_G_AND) && h->first - i <= 3;
 }
 
@@ -302,8 +298,7 @@ void ent_event_find(TextSentence *s) {
     }
   }
   /* A verb with one end stands beside what a later clause tells. */
-  if (nDone == 1 && spareRank == 2 && spareRoles.iSource >= 0 &&
-      clauseDone != s->aClause[s->aHit[spare.aiHit[0]].first]) {
+  if (nDone == 1 && spareRank == 2 && spareRoles.iSource >= 0) {
     ent_emit_pairs(s, &spare, &spareRoles, 1);
   }
   if (nDone == 0 && spareRank > 0) {

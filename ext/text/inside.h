@@ -218,6 +218,10 @@ int ent_clause_is(const TextHit *, int iClass);
 int ent_clause_action(const TextHit *);
 int ent_clause_participle(const TextToken *);
 int ent_clause_adverb(const TextSentence *, int i); /* of this form: -ly */
+/* Is there a finite verb of action right behind a token? */
+int ent_clause_verb(const TextSentence *, int i);
+/* The token with which the clause of a token begins. */
+int ent_clause_start(const TextSentence *, int i);
 /* The hit that begins at a token, or -1. */
 int ent_clause_hit(const TextSentence *, int i);
 

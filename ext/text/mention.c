@@ -113,7 +113,7 @@ static const char *mentionOwner(const TextSentence *s, const DictActor *p,
                                 int i) {
   int isLeader = strcmp(p->zKind, "leader") == 0;
   const TextGroup *g;
-  if (s->nGroup == 0 || p->zCode == 0) return 0;
+  if (s->nGroup == 0) return 0;
   if (!isLeader && (p->zSector == 0 || strcmp(p->zSector, "LEG"))) return 0;
   g = &s->aGroup[s->nGroup - 1];
   if (!g->isDemonym && !(s->a[g->last - 1].bits & TOKEN_POSSESSIVE)) return 0;

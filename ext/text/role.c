@@ -27,9 +27,9 @@ static int roleIsDoneBy(const TextSentence *s, int last) {
 /* "Ten arrested in Paris": nobody arrests without an object. */
 static int roleIsDone(const TextSentence *s, int first, int last) {
   static const char *const azCode[] = { "173", "174", "181", "1823", "186", 0 };
-  int iHit = ent_clause_hit(s, first);
-  const EntCode *pAct = iHit < 0 ? 0 : s->aHit[iHit].p->pAct;
-  if (iHit >= 0 && s->aHit[iHit].p->stance == ENT_S_ACCUSE && last < s->n &&
+  const DictWord *p = s->aHit[ent_clause_hit(s, first)].p;
+  const EntCode *pAct = p->pAct;
+  if (p->stance == ENT_S_ACCUSE && last < s->n &&
       (s->a[last].grammar & ENT_G_OF))
     return 1; /* three Americans accused of torture */
   if (pAct == 0 || last - first > 2) return 0;
@@ -260,7 +260,6 @@ static void roleObject(const TextSentence *s, int first, int iPrep,
     r->iTarget = iWith;
   } else if (isMutual && r->iSource >= 0 && r->iSource + 1 < s->nGroup &&
              s->aGroup[r->iSource + 1].isLinked &&
-             s->aGroup[r->iSource + 1].last <= first &&
              !(isMutual == 2 && roleOther(s, first, r->iSource))) {
     r->isMutual = 1;
     r->iTarget = r->iSource + 1;
