@@ -325,7 +325,7 @@ void ent_chain_evaluate(const TextSentence *s, TextChain *c) {
     pCode = chainNegate(s, h, c, pCode, &isNothing);
     chainTrace(s, h, c);
   }
-  if (c->isMeant && pCode && !isNothing) {
+  if (c->isMeant && pCode) {
     pCode = chainStep(d, ENT_S_INTEND, 0, pCode, &isNothing);
     chainSay(c, ent_dict_stances[ENT_S_INTEND]);
   }

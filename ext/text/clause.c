@@ -290,7 +290,8 @@ static int clauseCloses(const TextSentence *s, int i) {
       return k > i + 1 && s->a[k - 1].punct == 0;
     }
     if (iHit >= 0 && ent_clause_action(&s->aHit[iHit])) return 0;
-    if (s->a[k].grammar & (ENT_G_TO | ENT_G_AND | ENT_G_CLAUSE)) return 0;
+    if (s->a[k].grammar & (ENT_G_TO | ENT_G_CLAUSE)) return 0;
+    if ((s->a[k].grammar & ENT_G_AND) && s->aiGroup[k - 1] < 0) return 0;
     k++;
   }
   return 0;

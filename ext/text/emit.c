@@ -66,7 +66,7 @@ static const char *emitThere(const TextSentence *s, int iTarget, int clause) {
   for (int k = iTarget + 1; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
     if (s->aClause[g->first] != clause) break;
-    if (g->zCode && g->isPlace && !g->isAside) return g->zCode;
+    if (g->zCode && g->isPlace) return g->zCode;
   }
   return 0;
 }
