@@ -373,6 +373,16 @@ static int mentionLinked(const TextSentence *s, const TextGroup *pBefore,
   return nAnd > 0;
 }
 
+/* Iran-backed, Kurdish-held: no actor, but what others are. */
+static void mentionMade(TextSentence *s) {
+  for (int k = 0; k < s->nGroup; k++) {
+    int i = s->aGroup[k].iLast;
+    if (i < s->n && (s->a[i].bits & TOKEN_JOINED) &&
+        (s->a[i].grammar & ENT_G_MADE))
+      s->aGroup[k].isAside = 1;
+  }
+}
+
 /* An agent alone, and the state of the place behind it. */
 static void mentionAgents(TextSentence *s) {
   for (int k = 0; k < s->nHit && s->nGroup < TEXT_GROUPS; k++) {
@@ -405,8 +415,8 @@ static void mentionAgents(TextSentence *s) {
       if (i < s->n && s->aiGroup[i] >= 0) {
         /* Indexes in aiGroup are from before agents were put in. */
         for (int m = 0; m < s->nGroup; m++) {
-          if (s->aGroup[m].zCode && s->aGroup[m].first <= i &&
-              i < s->aGroup[m].last) {
+          if (s->aGroup[m].zCode && !s->aGroup[m].isAside &&
+              s->aGroup[m].first <= i && i < s->aGroup[m].last) {
             g->zCode = s->aGroup[m].zCode;
           }
         }
@@ -436,6 +446,7 @@ void ent_mention_find(TextSentence *s, EntSpan on, int what) {
     if (s->aGroup[k].isAside != 2) s->aGroup[n++] = s->aGroup[k];
   }
   s->nGroup = n;
+  mentionMade(s);
   mentionAgents(s);
   for (int i = 0; i < s->n; i++)
     s->aiGroup[i] = -1;
@@ -443,12 +454,7 @@ void ent_mention_find(TextSentence *s, EntSpan on, int what) {
     mentionOwn(s, k);
   for (int k = 0; k < s->nGroup; k++) {
     TextGroup *g = &s->aGroup[k];
-    int iAfter = g->iLast;
     g->isPossessive = (s->a[g->last - 1].bits & TOKEN_POSSESSIVE) != 0;
-    if (iAfter < s->n && (s->a[iAfter].bits & TOKEN_JOINED) &&
-        (s->a[iAfter].grammar & ENT_G_MADE)) {
-      g->isAside = 1;
-    }
     mentionPlace(s, k);
     if (k > 0 && !s->aGroup[k - 1].isAside) {
       g->isLinked = (int8_t)mentionLinked(s, &s->aGroup[k - 1], g);

@@ -139,9 +139,8 @@ int ent_subject_speaks(const TextSentence *s, const TextGroup *g) {
   for (int k = 0; k < s->nHit; k++) {
     const TextHit *h = &s->aHit[k];
     int isSaid = ent_clause_is(h, ENT_W_ATTRIBUTION);
-    if (isSaid && h->last == g->first && h->first > 0 &&
-        s->a[h->first - 1].punct)
-      return 1;
+    if (h->first == 0) continue;
+    if (isSaid && h->last == g->first && s->a[h->first - 1].punct) return 1;
     if (h->first < g->last) continue;
     return isSaid && s->aClause[h->first] == s->aClause[g->first];
   }
