@@ -45,8 +45,9 @@ static const char *emitHere(const TextSentence *s, int clause) {
   const char *zOnly = 0;
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];
-    if (g->zCode && g->isPlace && !g->isAside && s->aClause[g->first] >= clause)
+    if (g->zCode && g->isPlace && s->aClause[g->first] >= clause) {
       return g->zCode;
+    }
   }
   for (int k = 0; k < s->nGroup; k++) {
     const TextGroup *g = &s->aGroup[k];

@@ -402,7 +402,8 @@ static void mentionAgents(TextSentence *s) {
     g->isPeople = g->isUnnamed = 1;
     if (h->first > 0 && (s->a[h->first - 1].grammar & ENT_G_OWN)) {
       for (int m = at - 1; m >= 0 && g->zCode == 0; m--) {
-        if (!s->aGroup[m].isAside) g->zCode = s->aGroup[m].zCode;
+        if (s->a[s->aGroup[m].first].bits & TOKEN_DATELINE) continue;
+        g->zCode = s->aGroup[m].zCode;
       }
     }
     i = g->last;

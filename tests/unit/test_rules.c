@@ -403,6 +403,7 @@ static void testUnclaimed(void) {
     { "It rained in Paris; police arrested a student.", "FRA 173 FRA" },
     { "It rained in Paris, France; police arrested a student.", "FRA 173 FRA" },
     { "Police arrested a student in Iran-backed Syria.", "SYR 173 SYR" },
+    { "Iran-backed police arrested a student.", "" },
     { "Police arrested a student, France and Spain said.", "" },
     { "Police arrested a student, tired and bored France said.",
       "FRA 173 FRA" },
