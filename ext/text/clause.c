@@ -243,7 +243,8 @@ int ent_clause_hit(const TextSentence *s, int i) {
 }
 
 int ent_clause_start(const TextSentence *s, int i) {
-  while (i > 0 && s->aClause[i - 1] == s->aClause[i])
+  int clause = s->aClause[i];
+  while (i > 0 && s->aClause[i - 1] == clause)
     i--;
   return i;
 }
