@@ -1,9 +1,9 @@
 /*
 ** Events: who did what to whom, from one sentence.
 **
-** clause.c finds the words of action, chain.c makes codes of them, role.c says
-** who and to whom, emit.c writes it down. Here it is decided which chains are
-** events, and by what rule they are known:
+** clause.c finds the words of action, chain.c makes codes of them, subject.c
+** and role.c say who and to whom, emit.c writes it down. Here it is decided
+** which chains are events, and by what rule they are known:
 **
 **   svo       source before the verb, target behind it
 **   carried   no source in the clause: the subject of an earlier one
@@ -201,8 +201,8 @@ static int eventIsFigure(const TextSentence *s, const TextChain *c,
   const TextHit *h = &s->aHit[c->aiHit[c->iMain]];
   int isDiscard = 0;
   int isDeed = c->pCode->quad == 2 || c->pCode->quad == 4;
-  /* One word that opens the sentence may be a name that nobody knows: prices
-  ** hit, but do not praise. */
+  /* Prices hit, but do not praise or blame; and one word that opens the
+  ** sentence may be a name that nobody knows. */
   if (!r->isPassive && (isDeed || (h->first != 1 && c->pCode->quad == 1)) &&
       ent_subject_other(s, h->first))
     return 1;
