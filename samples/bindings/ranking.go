@@ -15,25 +15,21 @@ const ranking = `
 	  FROM bystanders(deal_parties(?1), deal_opponents(?1, ?2), ?2)
 	 WHERE rank <= 5 ORDER BY rank`
 
+func check(err error) {
+	if err != nil {
+		log.Fatal(err)
+	}
+}
+
 func main() {
-	sql.Register("entente",
-		&sqlite3.SQLiteDriver{Extensions: []string{os.Args[1]}})
+	sql.Register("entente", &sqlite3.SQLiteDriver{Extensions: os.Args[1:2]})
 	db, err := sql.Open("entente", os.Args[2])
-	if err != nil {
-		log.Fatal(err)
-	}
-	defer db.Close()
+	check(err)
 	rows, err := db.Query(ranking, "rus-prk-2023", "2023-09-13")
-	if err != nil {
-		log.Fatal(err)
-	}
-	for rows.Next() {
-		var rank int
-		var state string
-		var score float64
-		if err := rows.Scan(&rank, &state, &score); err != nil {
-			log.Fatal(err)
-		}
+	check(err)
+	for rank, state, score := 0, "", 0.0; rows.Next(); {
+		check(rows.Scan(&rank, &state, &score))
 		fmt.Printf("%d %s %.3f\n", rank, state, score)
 	}
+	check(rows.Err())
 }
