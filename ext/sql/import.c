@@ -110,8 +110,7 @@ static int importRun(Import *p, const char *zFormat, ...) {
                     "one statement was expected; another begins: %.60s",
                     importSkip(zTail));
     } else if (rc == SQLITE_OK) {
-      while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
-      }
+      rc = sqlite3_step(pStmt); /* none answers rows */
     }
     if (rc != SQLITE_OK && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
   }

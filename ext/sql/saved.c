@@ -118,19 +118,16 @@ static char *savedWords(const char *z, int isCalled) {
   return sqlite3_str_finish(pStr);
 }
 
+/* Is it a table of ours, and one that a view might read? */
 static int savedIsOurs(const char *zModule, int isTrusted) {
   int i;
-  for (i = 0; ent_tables[i].zName; i++) {
-    if (sqlite3_stricmp(ent_tables[i].zName, zModule) == 0) {
-      return ent_tables[i].flags == ENT_PURE ||
-             (isTrusted && ent_tables[i].flags == ENT_READS);
-    }
+  for (i = 0; ent_tables[i].zName; i++) { /* none of them reads a file */
+    if (sqlite3_stricmp(ent_tables[i].zName, zModule) == 0)
+      return isTrusted || ent_tables[i].flags == ENT_PURE;
   }
-  for (i = 0; ent_modules[i].zName; i++) {
-    if (sqlite3_stricmp(ent_modules[i].zName, zModule) == 0) {
-      return ent_modules[i].flags == ENT_PURE ||
-             (isTrusted && ent_modules[i].flags == ENT_READS);
-    }
+  for (i = 0; ent_modules[i].zName; i++) { /* and none of them is pure */
+    if (sqlite3_stricmp(ent_modules[i].zName, zModule) == 0)
+      return isTrusted && ent_modules[i].flags == ENT_READS;
   }
   return 0;
 }
@@ -368,7 +365,7 @@ static void savedArguments(EntCall *pCall, EntSaved *p, int argc,
   if (isDefault || pCall->run.error.code) return;
   if (p->zSql) { /* parentheses around all of it are not the query's */
     size_t n = strlen(p->zSql);
-    if (n >= 2 && p->zSql[0] == '(' && p->zSql[n - 1] == ')') {
+    if (p->zSql[0] == '(' && p->zSql[n - 1] == ')') {
       p->zSql[n - 1] = 0;
       memmove(p->zSql, p->zSql + 1, n - 1);
     }
@@ -470,8 +467,7 @@ static void savedDeclare(EntCall *pCall, EntSaved *p, sqlite3_stmt *pStmt) {
   pSql = sqlite3_str_new(p->cx->db);
   sqlite3_str_appendall(pSql, "CREATE TABLE x(");
   for (i = 0; i < n && pCall->run.error.code == 0; i++) {
-    const char *z = sqlite3_column_name(pStmt, i);
-    p->azColumn[i] = sqlite3_mprintf("%s", z ? z : "");
+    p->azColumn[i] = sqlite3_mprintf("%s", sqlite3_column_name(pStmt, i));
     if (p->azColumn[i]) p->nColumn++;
     azName[i] = p->azColumn[i] ? savedUnique(azName, i, p->azColumn[i]) : 0;
     if (azName[i] == 0) {

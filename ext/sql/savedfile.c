@@ -81,7 +81,7 @@ static void textDefault(EntCall *p, SavedText *pText, const char *zParameter,
 static void textTrim(char *z) {
   static const char zBlank[] = " \t\n\r\f";
   size_t n = strlen(z), nBlank;
-  if (n >= 2 && z[0] == '(' && z[n - 1] == ')') {
+  if (z[0] == '(' && z[n - 1] == ')') {
     z[0] = ' ';
     z[--n] = 0;
   }
@@ -170,12 +170,12 @@ static void textMember(sqlite3_str *pOut, const char *zName, const char *z) {
 }
 
 int ent_savedfile_dump(EntCall *p, sqlite3_str *pOut) {
-  sqlite3_stmt *pStmt =
-      ent_shape_ask(p, ent_context_db(p->cx),
-                    "SELECT name, sql FROM main.sqlite_schema"
-                    " WHERE type = 'table' AND sql LIKE 'create virtual table%'"
-                    " ORDER BY name",
-                    0, 0);
+  sqlite3_stmt *pStmt = ent_shape_ask(p, ent_context_db(p->cx),
+                                      "SELECT name, sql FROM main.sqlite_schema"
+                                      " WHERE type = 'table' AND name > ''"
+                                      "   AND sql LIKE 'create virtual table%'"
+                                      " ORDER BY name",
+                                      0, 0);
   int rc = SQLITE_DONE, n = 0;
   while (pStmt && p->run.error.code == 0 &&
          (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
@@ -235,8 +235,8 @@ static void fileFail(EntCall *p, const EntSavedFile *pFile, int i,
 static int fileIsParameter(const char *z) {
   size_t n = strspn(z, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
                        "0123456789");
-  return n > 0 && z[n] == 0 && !(z[0] >= '0' && z[0] <= '9') &&
-         sqlite3_stricmp(z, "title") && sqlite3_stricmp(z, "description");
+  return n > 0 && z[n] == 0 && z[0] > '9' && sqlite3_stricmp(z, "title") &&
+         sqlite3_stricmp(z, "description");
 }
 
 static void fileDefaults(EntCall *p, EntSavedFile *pFile, int i,
@@ -404,7 +404,7 @@ int ent_savedfile_make(EntCall *p, EntSavedFile *pFile) {
   sqlite3 *db = ent_context_db(p->cx);
   SavedEntry *pEntry;
   int nMade = 1, nLeft = pFile->n, rc;
-  while (nLeft > 0 && nMade > 0 && p->run.error.code == 0) {
+  while (nLeft > 0 && nMade > 0) {
     nMade = 0;
     for (pEntry = pFile->pFirst; pEntry; pEntry = pEntry->pNext) {
       if (pEntry->isMade) continue;
@@ -419,7 +419,7 @@ int ent_savedfile_make(EntCall *p, EntSavedFile *pFile) {
         pEntry->isMade = 1;
         nMade++;
         nLeft--;
-      } else if (rc != SQLITE_ERROR || pEntry->zError == 0) {
+      } else if (rc != SQLITE_ERROR) {
         ent_call_sqlite(p, rc);
         return p->run.error.code;
       }
