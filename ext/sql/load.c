@@ -877,6 +877,7 @@ void ent_load_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
       }
       if (load.saved.n && ent_savepoint_arm(&call, &save) == ENT_OK) {
         ent_savedfile_make(&call, &load.saved);
+        ent_savepoint_disarm(&call, &save);
       }
       if (call.run.error.code == ENT_OK) zReport = loadReport(&load);
     }

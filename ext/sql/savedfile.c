@@ -160,7 +160,7 @@ static int textRead(EntCall *p, SavedText *pText, const char *z) {
       if (p->run.error.code) break;
     }
   }
-  return pText->zQuery != 0;
+  return pText->zQuery && pText->zQuery[0];
 }
 
 static void textMember(sqlite3_str *pOut, const char *zName, const char *z) {
