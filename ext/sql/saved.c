@@ -712,8 +712,9 @@ static int savedFilter(sqlite3_vtab_cursor *pBase, int idxNum,
       if (pCur->apArg[i] == 0) savedNomem(&call);
     } else if (p->aArg[i].pAbsent == 0) {
       char *zUsage = savedUsage(p);
-      ent_error_set(&call.run.error, ENT_ERROR, "argument %s is missing: %s",
-                    p->aArg[i].zName, zUsage ? zUsage : p->zName);
+      ent_error_set(&call.run.error, zUsage ? ENT_ERROR : ENT_NOMEM,
+                    "argument %s is missing: %s", p->aArg[i].zName,
+                    zUsage ? zUsage : "");
       sqlite3_free(zUsage);
     }
     if (p->aArg[i].pAbsent == 0 && pCur->apArg[i] &&
@@ -814,6 +815,7 @@ static void savedRow(EntCall *p, EntRows *pRows, const char *zSchema,
 
 int ent_saved_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
   sqlite3_stmt *pSchema, *pStmt;
+  int rc;
   (void)nArg;
   (void)ap;
   pSchema = ent_shape_ask(
@@ -835,10 +837,12 @@ int ent_saved_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
       savedRow(p, pRows, zSchema, (const char *)sqlite3_column_text(pStmt, 0),
                (const char *)sqlite3_column_text(pStmt, 1));
     }
-    sqlite3_finalize(pStmt);
+    rc = sqlite3_finalize(pStmt);
+    if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
     sqlite3_free(zSql);
     if (p->run.error.code) break;
   }
-  sqlite3_finalize(pSchema);
+  rc = sqlite3_finalize(pSchema);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   return p->run.error.code;
 }

@@ -10,9 +10,13 @@
 ** known to a connection, and in UTF-16, where every text has to be translated.
 */
 #include <CUnit/CUnit.h>
+#include "../../ext/read/read.h"
+#include "../../ext/sql/context.h"
 #include "answer.h"
 #include "faults.h"
+#include "scratch.h"
 #include <stdio.h>
+#include <string.h>
 
 void test_scarce_register(void);
 
@@ -44,7 +48,15 @@ static const char zTables[] =
     "INSERT INTO source(id, title) VALUES ('s', 'S');"
     "INSERT INTO coverage(layer, source, since, until) SELECT value, 's',"
     " '1900', '2030' FROM json_each('[\"obligation\", \"transfer\", \"trade\","
-    " \"sanction\", \"dispute\", \"capability\", \"vote\"]');";
+    " \"sanction\", \"dispute\", \"capability\", \"vote\"]');"
+    "INSERT INTO article(id, title, language) VALUES ('a', 'It rained.', 'en'),"
+    " ('b', 'It rained.', 'en');"
+    "INSERT INTO dictionary_word(phrase, class, code) VALUES ('rain', 'act',"
+    " '111');"
+    "CREATE VIRTUAL TABLE q USING saved_query((SELECT code AS x, :b AS x FROM"
+    " state WHERE code = :a), b='y', title='Q');"
+    "CREATE VIRTUAL TABLE temp.file USING csv_file('Makefile', header=0,"
+    " delimiter=pipe, quote='', ragged=cut);";
 
 static const char *const azAsk[] = {
   "SELECT bar(3.3, 4, 9)",
@@ -102,6 +114,27 @@ static const char *const azAsk[] = {
   "SELECT count(*) FROM entente_functions",
   "SELECT * FROM citations('SELECT cinc(''KOR'') FROM deal')",
   "SELECT * FROM saved_queries",
+  "SELECT * FROM q(NULL, 'USA')",
+  "SELECT * FROM unknown_verbs()",
+};
+
+/* What makes something, and before it, what takes that away. */
+static const char *const azMake[][2] = {
+  { "DROP TABLE IF EXISTS temp.s",
+    "CREATE VIRTUAL TABLE temp.s USING saved_query((SELECT code AS x, :a AS x"
+    " FROM state WHERE code = :b), a=1, b='USA', title=x, description='y');"
+    "SELECT * FROM s('z')" },
+  { "DROP TABLE IF EXISTS temp.s; DROP TABLE IF EXISTS temp.t;"
+    "CREATE VIRTUAL TABLE temp.s USING saved_query('SELECT 1')",
+    "ALTER TABLE temp.s RENAME TO t" },
+  { "DROP TABLE IF EXISTS temp.s",
+    "CREATE VIRTUAL TABLE temp.s USING csv_file('tests/golden/data/gsdb.csv',"
+    " encoding=latin1, delimiter=','); SELECT * FROM s WHERE rowid > 2" },
+  { "DROP TABLE IF EXISTS temp.s",
+    "CREATE VIRTUAL TABLE temp.s USING json_file('tests/golden/data/"
+    "comtrade.json', root='data'); SELECT count(*) FROM s" },
+  { "UPDATE article_reading SET dictionary = ''",
+    "SELECT entente_code_articles() ->> 'stories'" },
 };
 
 /* What is refused, in words that say why. */
@@ -128,6 +161,9 @@ static const char *const azRefuse[] = {
   "CREATE VIRTUAL TABLE temp.x USING csv_file('/none', encoding=x)",
   "CREATE VIRTUAL TABLE temp.x USING json_file('/none', lines=2)",
   "CREATE VIRTUAL TABLE temp.x USING saved_query((SELECT :a), 1)",
+  "CREATE VIRTUAL TABLE x USING saved_query((SELECT * FROM file))",
+  "SELECT * FROM q",
+  "SELECT entente_import('no such format', 'x')",
 };
 
 static sqlite3 *db;
@@ -145,18 +181,27 @@ static int answers(const char *zAsk, uint64_t *pAnswer) {
   return rc;
 }
 
+/* As it was before: what was made goes, and the schema is read. */
+static void again(const char *zAsk, int isCold) {
+  for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
+    if (zAsk == azMake[i][1]) answer_do(db, azMake[i][0]);
+  answer_do(db, isCold ? "UPDATE entente_seq SET seq = seq"
+                       : "SELECT 1 FROM entente_seq");
+}
+
 /* The k-th request fails, for each k, or for each of so many. The schema is read
 ** before: else most of the requests would be its, and what fails while SQLite
 ** reads it makes it read again, so that the k-th request was another one each
 ** time. */
 static void asked(const char *zAsk, int isCold, long every, int want) {
   uint64_t good, answer;
-  int rc = answers(zAsk, &good);
+  int rc;
+  again(zAsk, isCold);
+  rc = answers(zAsk, &good);
   if (rc != want) printf("\n  %s: %s\n", zAsk, sqlite3_errmsg(db));
   CU_ASSERT_EQUAL(rc, want);
   for (long n = 0, isDone = rc != want; !isDone; n += every) {
-    answer_do(db, isCold ? "UPDATE entente_seq SET seq = seq"
-                         : "SELECT 1 FROM entente_seq");
+    again(zAsk, isCold);
     faults_arm(n, 0);
     rc = answers(zAsk, &answer);
     isDone = !faults_disarm();
@@ -168,6 +213,7 @@ static void asked(const char *zAsk, int isCold, long every, int want) {
       return;
     }
   }
+  again(zAsk, 0);
   rc = answers(zAsk, &answer);
   CU_ASSERT(rc == want && answer == good);
 }
@@ -175,6 +221,11 @@ static void asked(const char *zAsk, int isCold, long every, int want) {
 static void each(int isCold, long every) {
   for (size_t i = 0; i < sizeof(azAsk) / sizeof(azAsk[0]); i++)
     asked(azAsk[i], isCold, every, SQLITE_OK);
+}
+
+static void made(void) {
+  for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
+    asked(azMake[i][1], 0, 1, SQLITE_OK);
 }
 
 static void refused(void) {
@@ -208,6 +259,112 @@ static void known(void) {
     connects(azTable[i]);
 }
 
+/* ---- Parts of long calls, alone ---- */
+
+static int states(EntCall *p) {
+  EntImportNames names;
+  ent_importstate_init(&names, db);
+  ent_importstate_resolve(p, &names);
+  ent_importstate_clear(&names);
+  return p->run.error.code;
+}
+
+static int dumps(EntCall *p) {
+  sqlite3_str *pStr = sqlite3_str_new(0);
+  int rc = ent_savedfile_dump(p, pStr);
+  if (sqlite3_str_errcode(pStr) == SQLITE_NOMEM) {
+    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+    rc = ENT_NOMEM;
+  }
+  sqlite3_free(sqlite3_str_finish(pStr));
+  return rc;
+}
+
+static int makes(EntCall *p) {
+  EntSavedFile saved = { "f", 0, 0 };
+  EntJsonFile *pFile = ent_json_open(&p->run, scratch_path, 0);
+  const EntJson *pElement;
+  const char *zName;
+  if (pFile && ent_json_member(pFile, &zName) > 0) {
+    while (ent_json_element(pFile, &pElement) > 0) {
+      if (ent_savedfile_read(p, &saved, pFile, pElement)) break;
+    }
+  }
+  ent_json_close(pFile);
+  if (p->run.error.code == ENT_OK) ent_savedfile_make(p, &saved);
+  ent_savedfile_clear(&saved);
+  return p->run.error.code;
+}
+
+static int shapes(EntCall *p) {
+  EntShape shape;
+  ent_shape_read(p, &shape);
+  ent_shape_clear(&shape);
+  return p->run.error.code;
+}
+
+/* Each request, or each of the first, fails: that is said, and nothing else. */
+static void part(int (*xDo)(EntCall *), long nMax, const char *zBefore,
+                 int want) {
+  EntContext *cx = ent_context_new(db);
+  int isDone = 0;
+  CU_ASSERT_FATAL(cx != 0);
+  for (long n = 0; !isDone && n < nMax; n++) {
+    EntCall call;
+    int rc;
+    answer_do(db, "BEGIN");
+    answer_do(db, zBefore);
+    ent_call_init(&call, cx, "part", 0);
+    faults_arm(n, 0);
+    rc = xDo(&call);
+    isDone = !faults_disarm();
+    ent_call_clear(&call);
+    nFailed += !isDone;
+    if (!sqlite3_get_autocommit(db))
+      answer_do(db, isDone && rc == ENT_OK ? "COMMIT" : "ROLLBACK");
+    CU_ASSERT(isDone ? rc == want : rc == ENT_NOMEM || rc == want);
+  }
+  ent_context_unref(cx);
+}
+
+static void parts(void) {
+  static const char zSaved[] =
+      "{\"saved_query\":[{\"name\":\"b\",\"query\":\"SELECT * FROM c\"},"
+      "{\"name\":\"c\",\"query\":\"SELECT :d AS e, :f\",\"title\":\"C\","
+      "\"default\":{\"d\":1.5,\"f\":\"g\"}}]}";
+  static const char zTaken[] =
+      "{\"saved_query\":[{\"name\":\"deal\",\"query\":\"SELECT 1\"}]}";
+  static const char zFunction[] =
+      "{\"saved_query\":[{\"name\":\"triads\",\"query\":\"SELECT 1\"}]}";
+  static const char zImport[] =
+      "CREATE TEMP TABLE IF NOT EXISTS import_state(value TEXT, scheme TEXT,"
+      " code TEXT, since TEXT NOT NULL DEFAULT '', until TEXT, problem TEXT);"
+      "DELETE FROM temp.import_state; INSERT INTO import_state(value, scheme)";
+  char zBefore[600];
+  snprintf(zBefore, sizeof(zBefore),
+           "%s VALUES ('China', 'name'), ('RUS', 'code'), ('731', 'cow'),"
+           " ('x', 'name'), ('zzz', 'leader'), ('zzz', 'demonym')",
+           zImport);
+  part(states, 100000, zBefore, ENT_OK);
+  CU_ASSERT_STRING_EQUAL(
+      answer_text(db, "SELECT group_concat(ifnull(code, problem)) FROM"
+                      " (SELECT * FROM import_state ORDER BY value, scheme)"),
+      "PRK,CHN,RUS,unknown state,unknown state,unknown state");
+  snprintf(zBefore, sizeof(zBefore), "%s VALUES ('x', 'nme')", zImport);
+  part(states, 100000, zBefore, ENT_ERROR);
+  answer_do(db, "DROP TABLE temp.import_state");
+  scratch_write(zSaved, sizeof(zSaved) - 1);
+  part(makes, 100000, "SELECT count(*) FROM saved_queries", ENT_OK);
+  CU_ASSERT_STRING_EQUAL(answer_text(db, "SELECT e FROM b"), "1.5");
+  part(dumps, 100000, "SELECT count(*) FROM saved_queries", ENT_OK);
+  answer_do(db, "DROP TABLE b; DROP TABLE c");
+  scratch_write(zTaken, sizeof(zTaken) - 1);
+  part(makes, 100000, "SELECT 1 FROM deal", ENT_ERROR);
+  scratch_write(zFunction, sizeof(zFunction) - 1);
+  part(makes, 100000, "SELECT 1 FROM deal", ENT_ERROR);
+  part(shapes, 1500, "SELECT 1 FROM deal", ENT_OK);
+}
+
 static void warm(void) {
   each(0, 1);
 }
@@ -217,10 +374,14 @@ static void cold(void) {
 }
 
 static void nothing_is_held(void) {
-  CU_ASSERT(nFailed > 1000);
+  CU_ASSERT(nFailed > 10000);
   CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
   CU_ASSERT_EQUAL(sqlite3_memory_used(), nUsed);
   CU_ASSERT_EQUAL(faults_held(), nHeld);
+}
+
+static int ends(void) {
+  return scratch_teardown();
 }
 
 static int begins(const char *zEncoding) {
@@ -229,7 +390,8 @@ static int begins(const char *zEncoding) {
   nUsed = sqlite3_memory_used();
   nHeld = faults_held();
   db = faults_open(0);
-  return db == 0 || faults_run(db, zEncoding, &answer) != SQLITE_OK ||
+  return scratch_setup() || db == 0 ||
+         faults_run(db, zEncoding, &answer) != SQLITE_OK ||
          faults_run(db, zTables, &answer) != SQLITE_OK;
 }
 
@@ -242,14 +404,18 @@ static int utf16(void) {
 }
 
 void test_scarce_register(void) {
-  CU_pSuite suite = CU_add_suite("scarce", utf8, 0);
+  CU_pSuite suite = CU_add_suite("scarce", utf8, ends);
   CU_add_test(suite, "the tables are read", warm);
   CU_add_test(suite, "they are not", cold);
+  CU_add_test(suite, "something is made", made);
   CU_add_test(suite, "an error", refused);
+  CU_add_test(suite, "parts of long calls", parts);
   CU_add_test(suite, "a table is made known", known);
   CU_add_test(suite, "nothing is held", nothing_is_held);
-  suite = CU_add_suite("scarce, UTF-16", utf16, 0);
+  suite = CU_add_suite("scarce, UTF-16", utf16, ends);
   CU_add_test(suite, "the tables are read", warm);
+  CU_add_test(suite, "something is made", made);
   CU_add_test(suite, "an error", refused);
+  CU_add_test(suite, "parts of long calls", parts);
   CU_add_test(suite, "nothing is held", nothing_is_held);
 }
