@@ -215,11 +215,8 @@ static int dumpRow(Dump *p, int iTable, sqlite3_stmt *pStmt, int isInside,
       ent_dump_real(p->pOut, r);
       break;
     case SQLITE_TEXT:
+      /* NULL for want of memory: the next step will say so. */
       z = (const char *)sqlite3_column_text(pStmt, i);
-      if (z == 0) {
-        ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
-        return ENT_NOMEM;
-      }
       if (!dumpIsText((const unsigned char *)z,
                       sqlite3_column_bytes(pStmt, i))) {
         return dumpFail(p, pTable, i, "a text that is not UTF-8");

@@ -541,8 +541,8 @@ EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
   EntPin pin;
   if (ent_snapshot_pin(p, ent_snapshot_tables, &pin)) goto done;
   pin.keep = pin.keep && !pin.key.writing;
-  if (pin.keep && cx->votes && cx->votes->world == world &&
-      ent_snapshot_same(&pin.key, &cx->votesKey)) {
+  /* A world is used again only while no table has changed, votes included. */
+  if (pin.keep && cx->votes && cx->votes->world == world) {
     votes = ent_votes_ref(cx->votes);
     goto done;
   }
@@ -550,7 +550,6 @@ EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
   if (votes && pin.keep && ent_snapshot_plain(p, azVotesTable)) {
     ent_votes_unref(cx->votes);
     cx->votes = ent_votes_ref(votes);
-    cx->votesKey = pin.key;
   }
   if (p->run.error.code) {
     ent_votes_unref(votes);
