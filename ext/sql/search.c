@@ -77,6 +77,7 @@ struct SearchRun {
   EntDict *dict;
   EntReading *reading;
   int iMention; /* the next to come */
+  int rc;       /* what was said to the last word: SQLITE_DONE is enough */
   void *pCtx;
   int (*xToken)(void *, int, const char *, int, int, int);
 };
@@ -203,10 +204,13 @@ static int searchWord(void *p, int tflags, const char *z, int n, int first,
   first += r->iShift;
   last += r->iShift;
   if (r->isQuery && searchIsCode(r, r->z + first, last - first)) {
-    return searchEmit(r, r->z + first, last - first, first, last);
+    r->rc = searchEmit(r, r->z + first, last - first, first, last);
+  } else if (r->call.run.error.code) {
+    r->rc = ent_call_code(&r->call);
+  } else {
+    r->rc = searchEmit(r, z, n, first, last);
   }
-  if (r->call.run.error.code) return ent_call_code(&r->call);
-  return searchEmit(r, z, n, first, last);
+  return r->rc;
 }
 
 /* The bytes of the character at z if it is of a script that is written without
@@ -315,6 +319,7 @@ searchTokenize(Fts5Tokenizer *pTokenizer, void *pCtx, int flags, const char *z,
       r.iShift = iWords;
       rc = p->pModule->words.xTokenize(p->pWords, &r, flags, z + iWords,
                                        i - iWords, searchWord);
+      if (rc == SQLITE_OK) rc = r.rc; /* unicode61 makes SQLITE_OK of DONE */
     }
     if (isEnd || rc != SQLITE_OK) break;
     rc = searchRun(&r, i, &i);

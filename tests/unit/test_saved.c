@@ -113,9 +113,9 @@ static void types(void) {
        "CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT *, 1 + 1 AS k"
        " FROM ty))",
        "");
-  says(
-      "SELECT name || ' ' || type FROM pragma_table_info('q')",
-      "a INTEGER;b TEXT;c TEXT;d TEXT;e ;f REAL;g REAL;h REAL;i NUMERIC;j ;l ;k ");
+  says("SELECT name || ' ' || type FROM pragma_table_info('q')",
+       "a INTEGER;b TEXT;c TEXT;d TEXT;e ;f REAL;g REAL;h REAL;i NUMERIC;j ;l "
+       ";k ");
   says("DROP TABLE q; DROP TABLE ty", "");
 }
 
@@ -397,6 +397,13 @@ static void doctor(void) {
   says("DROP TABLE state; SELECT entente_create() > '';"
        "SELECT ok, found FROM entente_doctor() WHERE topic LIKE '%trade'",
        "1;NULL|none");
+  for (int i = 0; i < 60; i++) {
+    char zSql[60];
+    snprintf(zSql, sizeof(zSql), "ALTER TABLE deal ADD COLUMN more_%d", i);
+    says(zSql, "");
+  }
+  says("SELECT ok, found FROM entente_doctor() WHERE topic = 'dataset'",
+       "0|table 'deal' has more than 64 columns");
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1000000);
   says("SELECT ok FROM entente_doctor() WHERE topic = 'limits'", "0");
   sqlite3_drop_modules(db, azKeep);
