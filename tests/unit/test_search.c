@@ -129,6 +129,8 @@ static void testGivesUp(const fts5_tokenizer *p, Fts5Tokenizer *pTokenizer) {
   CU_ASSERT_EQUAL(p->xTokenize(pTokenizer, &edge, FTS5_TOKENIZE_DOCUMENT,
                                "\xF0\xBF\xBF\xBD\xF0\xBF\xBF\xBE", 8, seeToken),
                   SQLITE_OK);
+  CU_ASSERT_EQUAL(edge.nToken, 2);
+  CU_ASSERT_EQUAL(edge.nColocated, 0); /* they are no pair */
 }
 
 static void testBytes(void) {
