@@ -190,7 +190,8 @@ int ent_savedfile_dump(EntCall *p, sqlite3_str *pOut) {
     }
     text.pDefaults = sqlite3_str_new(0);
     isOurs = textRead(p, &text, zSql);
-    zDefaults = sqlite3_str_finish(text.pDefaults);
+    if (sqlite3_str_errcode(text.pDefaults)) fileNomem(p);
+    zDefaults = sqlite3_str_finish(text.pDefaults); /* NULL: there are none */
     if (isOurs) {
       sqlite3_str_appendf(
           pOut, "%s\n  {\"name\": ", n++ ? "," : ",\n \"saved_query\": [");

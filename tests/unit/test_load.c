@@ -1068,6 +1068,59 @@ static void refused_without_memory(void) {
   db_close(db);
 }
 
+/* And work that succeeds: the want of memory is said, or the answer is right.
+** With UTF-16 inside, a text is NULL when there is no room to translate it. */
+static void work_without_memory(void) {
+  static const char *const azEncoding[] = { "PRAGMA encoding = 'UTF-8'",
+                                            "PRAGMA encoding = 'UTF-16'" };
+  static const char zMapping[] =
+      "-- reader: none\n"
+      "CREATE TABLE mine(x); INSERT INTO mine VALUES (:path); DROP TABLE "
+      "mine;\n"
+      "INSERT INTO import_state(value, scheme) VALUES ('China', 'name');\n"
+      "SELECT json_object('mine', 1) AS loaded";
+  static const char zWarm[] = "SELECT 1 FROM entente_seq";
+  for (int i = 0; i < 8; i++) {
+    sqlite3 *db = db_open();
+    char *azSql[] = { sqlite3_mprintf("SELECT entente_dump()"),
+                      sqlite3_mprintf("SELECT * FROM entente_check()"),
+                      sqlite3_mprintf("SELECT entente_load(%Q)", zPath),
+                      sqlite3_mprintf("SELECT entente_import(%Q, 'x')",
+                                      zPath) };
+    const char *zSql = azSql[i % 4];
+    uint64_t good, answer;
+    FaultsList list;
+    int nWrong = 0;
+    run(db, azEncoding[i / 4]);
+    load_well(db, zSmall);
+    if (i % 4 == 3) write_bytes(zMapping, sizeof(zMapping) - 1);
+    faults_run(db, zSql, &good);
+    faults_run(db, zWarm, &answer);
+    faults_watch(i < 4 ? 8 : 16);
+    CU_ASSERT_EQUAL(faults_run(db, zSql, &answer), SQLITE_OK);
+    list = faults_list();
+    CU_ASSERT(list.n > 10);
+    for (long k = 0; k < list.n; k++) {
+      int rc;
+      faults_run(db, zWarm, &answer);
+      faults_arm(list.a[k], 0);
+      rc = faults_run(db, zSql, &answer);
+      faults_disarm();
+      if (rc == SQLITE_OK ? answer != good : rc != SQLITE_NOMEM) {
+        printf("\n  %s, request %ld: %d, %s\n", zSql, list.a[k], rc,
+               sqlite3_errmsg(db));
+        nWrong++;
+      }
+      CU_ASSERT(sqlite3_get_autocommit(db));
+    }
+    CU_ASSERT_EQUAL(nWrong, 0);
+    free(list.a);
+    for (int k = 0; k < 4; k++)
+      sqlite3_free(azSql[k]);
+    db_close(db);
+  }
+}
+
 /* ---- Interrupted at every step ---- */
 
 typedef struct Stop Stop;
@@ -1291,6 +1344,7 @@ void test_load_register(void) {
   CU_add_test(p, "rules of the user", own_rules);
   CU_add_test(p, "tables of the user", own_tables);
   CU_add_test(p, "refused without memory", refused_without_memory);
+  CU_add_test(p, "without memory", work_without_memory);
   CU_add_test(p, "a file cut anywhere", cut_anywhere);
   CU_add_test(p, "a file garbled anywhere", garbled_anywhere);
   CU_add_test(p, "rows are updated", rows_are_updated);
