@@ -606,7 +606,7 @@ static char *importLoaded(Import *p) {
 /* The report as a text to be freed, also written to import_log. */
 static char *importReport(Import *p) {
   char *zLoaded, *zReport = 0, *zSql;
-  if (p->pCall->run.error.code || importRows(p)) return 0;
+  if (importRows(p)) return 0;
   zLoaded = importLoaded(p);
   /* json(): from 3.54 on a subquery says no more that its text is JSON. */
   zSql = sqlite3_mprintf(

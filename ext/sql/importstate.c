@@ -187,7 +187,7 @@ static int stateHolders(EntCall *p, EntImportNames *pNames, EntArena *arena,
         ent_date_span((const char *)sqlite3_column_text(pStmt, 1),
                       (const char *)sqlite3_column_text(pStmt, 2), &span)) {
       zCode = ent_run_copy(&p->run, arena, zCode);
-      if (zCode == 0 || holderAdd(p, h, zCode, span)) break;
+      if (holderAdd(p, h, zCode, span)) break;
     }
   }
   if (rc != SQLITE_DONE) ent_call_sqlite(p, rc); /* no-op after an error */

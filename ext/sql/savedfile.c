@@ -180,10 +180,11 @@ int ent_savedfile_dump(EntCall *p, sqlite3_str *pOut) {
   while (pStmt && p->run.error.code == 0 &&
          (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     SavedText text = { 0 };
-    const char *zSql = (const char *)sqlite3_column_text(pStmt, 1);
+    const char *zSql;
     char *zDefaults;
     int isOurs;
     text.zName = (const char *)sqlite3_column_text(pStmt, 0);
+    zSql = (const char *)sqlite3_column_text(pStmt, 1);
     if (text.zName == 0 || zSql == 0) {
       fileNomem(p);
       break;

@@ -309,7 +309,7 @@ searchTokenize(Fts5Tokenizer *pTokenizer, void *pCtx, int flags, const char *z,
     }
     rc = ent_call_code(&r.call);
   }
-  for (i = iWords = r.iBody; rc == SQLITE_OK && i <= r.n;) {
+  for (i = iWords = r.iBody; rc == SQLITE_OK;) {
     int isEnd = i == r.n;
     if (!isEnd && searchIdeograph((const unsigned char *)z + i, r.n - i) == 0) {
       i++;
@@ -341,11 +341,13 @@ static void searchDelete(Fts5Tokenizer *pTokenizer) {
 static int searchCreate(void *pUser, const char **azArg, int nArg,
                         Fts5Tokenizer **pp) {
   SearchModule *pModule = pUser;
-  SearchTokenizer *p = sqlite3_malloc64(sizeof(*p));
-  const char **az = sqlite3_malloc64(((size_t)nArg + 2) * sizeof(*az));
+  const char **az; /* behind it */
+  SearchTokenizer *p =
+      sqlite3_malloc64(sizeof(*p) + ((size_t)nArg + 2) * sizeof(*az));
   int rc = SQLITE_NOMEM;
   *pp = 0;
-  if (p && az) {
+  if (p) {
+    az = (const char **)(p + 1);
     az[0] = "remove_diacritics";
     az[1] = "2";
     if (nArg > 0) memcpy(az + 2, azArg, (size_t)nArg * sizeof(*az));
@@ -359,10 +361,7 @@ static int searchCreate(void *pUser, const char **azArg, int nArg,
     } else {
       *pp = (Fts5Tokenizer *)p;
     }
-  } else {
-    sqlite3_free(p);
   }
-  sqlite3_free(az);
   return rc;
 }
 

@@ -541,8 +541,9 @@ EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
   EntPin pin;
   if (ent_snapshot_pin(p, ent_snapshot_tables, &pin)) goto done;
   pin.keep = pin.keep && !pin.key.writing;
-  /* A world is used again only while no table has changed, votes included. */
-  if (pin.keep && cx->votes && cx->votes->world == world) {
+  /* Votes are forgotten with their world, and a world is used again only while
+  ** no table has changed, theirs included. */
+  if (pin.keep && cx->votes) {
     votes = ent_votes_ref(cx->votes);
     goto done;
   }

@@ -618,23 +618,24 @@ static void odd_names(void) {
           " SELECT s, '113', iif(n % 2, 'CHN', 'RUS'), n, n FROM y,"
           " (SELECT 'cow' AS s UNION SELECT 'name');"
           "CREATE TABLE mine(value, scheme, code, since, problem)");
-  sqlite3_free(
-      mapped(db, "-- reader: none\n"
-                 "INSERT INTO import_state(value, scheme) VALUES"
-                 " ('Nowhere', 'name'), ('Sometime', 'name'), ('-', 'name'),"
-                 " ('Zzz', 'name'), ('Thing', 'name'), ('x', 'leader'),"
-                 " ('x', 'demonym'), ('111', 'cow'), ('112', 'cow'),"
-                 " ('113', 'cow'), ('113', 'name'),"
-                 " ('A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS', 'code');\n"
-                 "INSERT INTO mine SELECT value, scheme, code, since, problem"
-                 " FROM import_state"));
+  sqlite3_free(mapped(
+      db, "-- reader: none\n"
+          "INSERT INTO import_state(value, scheme) VALUES"
+          " ('Nowhere', 'name'), ('Sometime', 'name'), ('-', 'name'),"
+          " ('Zzz', 'name'), ('Thing', 'name'), ('x', 'leader'),"
+          " ('x', 'demonym'), ('x', 'capital'), ('111', 'cow'), ('112', 'cow'),"
+          " ('113', 'cow'), ('113', 'name'),"
+          " ('A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS', 'code');\n"
+          "INSERT INTO mine SELECT value, scheme, code, since, problem"
+          " FROM import_state"));
   same(db,
        "SELECT group_concat(value || ' ' || scheme || ' ' || ifnull(code,"
        " problem), '; ') FROM (SELECT * FROM mine WHERE value <> '113'"
        " ORDER BY scheme, value)",
-       "A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS code"
+       "x capital unknown state; A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS code"
        " A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS; 111 cow unknown state;"
-       " 112 cow unknown state; x demonym unknown state; x leader unknown"
+       " 112 cow unknown state; x demonym unknown "
+       "state; x leader unknown"
        " state; - name unknown state; Nowhere name unknown state; Sometime"
        " name unknown state; Thing name CHN; Zzz name unknown state");
   same(db,

@@ -173,6 +173,10 @@ static void create_refuses(void) {
     { "CREATE VIEW trade AS SELECT 1", "'trade' exists and is a view" },
     { "CREATE TABLE article_fts(x)",
       "'article_fts' exists and is no full-text index" },
+    { "CREATE TEMP TABLE entente_seq(x)",
+      "the TEMP table 'entente_seq' hides the dataset's table" },
+    { "CREATE TEMP VIEW article_fts AS SELECT 1",
+      "the TEMP table 'article_fts' hides the dataset's table" },
     { "CREATE TEMP TABLE state(code)",
       "the TEMP table 'state' hides the dataset's table" },
     { "CREATE TABLE mine(x); CREATE INDEX border_key ON mine(x)",
@@ -836,12 +840,14 @@ static void saved_queries_at_the_edge(void) {
           "INSERT INTO sqlite_schema(type, name, sql) SELECT 'table', column1,"
           " 'CREATE VIRTUAL TABLE x USING saved_query' || column2 FROM (VALUES"
           " ('a', ''), ('b', '(( ))'), ('c', '((SELECT 2),, title=x)'),"
-          " ('d', '((SELECT 3'), ('e', '((SELECT 4) UNION SELECT 5)'),"
+          " ('f', '((SELECT 7)) x'), ('d', '((SELECT 3'), ('e', '((SELECT 4) "
+          "UNION SELECT 5)'),"
           " (NULL, '((SELECT 6))'))");
   z = ask(db, "SELECT json_extract(entente_dump(), '$.saved_query')", 0);
   CU_ASSERT_STRING_EQUAL(
       z, "[{\"name\":\"c\",\"title\":\"x\",\"query\":\"SELECT 2\"},{\"name\":"
-         "\"e\",\"query\":\"(SELECT 4) UNION SELECT 5\"},{\"name\":\"only\","
+         "\"e\",\"query\":\"(SELECT 4) UNION SELECT 5\"},"
+         "{\"name\":\"f\",\"query\":\"SELECT 7\"},{\"name\":\"only\","
          "\"query\":\"SELECT 1\"}]");
   sqlite3_free(z);
   db_close(db);
@@ -999,7 +1005,8 @@ static void own_tables(void) {
           "$.trade[0].importer: missing: expected a text");
   /* A key that is an expression finds no row to be updated. */
   run(db, "DROP TABLE border;"
-          "CREATE TABLE border(a TEXT NOT NULL, b TEXT NOT NULL, kind TEXT,"
+          "CREATE TABLE border(n INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT "
+          "NOT NULL, kind TEXT,"
           " since TEXT, until TEXT, extra TEXT NOT NULL,"
           " same TEXT AS (a) REFERENCES state(code));"
           "CREATE UNIQUE INDEX border_key ON border(a, b, ifnull(since, ''))");
@@ -1007,6 +1014,10 @@ static void own_tables(void) {
           HEAD "\"border\":[{\"a\":\"CHN\",\"b\":\"RUS\",\"kind\":"
                "\"land\"}]}",
           "$.border[0].extra: missing: expected a text");
+  run(db, "INSERT INTO border(a, b, extra) VALUES ('CHN', 'RUS', 'x'),"
+          " ('CHN', 'PRK', 'y')");
+  same(db, "SELECT entente_dump() ->> '$.border[0].extra'", "y");
+  run(db, "DELETE FROM border");
   /* Columns of no type take numbers, which are no texts. */
   run(db, "DROP TABLE evidence; CREATE TABLE evidence(article REFERENCES"
           " article(id), about, about_id, stance, note, source);"
@@ -1079,7 +1090,9 @@ static void work_without_memory(void) {
       "mine;\n"
       "INSERT INTO import_state(value, scheme) VALUES ('China', 'name');\n"
       "SELECT json_object('mine', 1) AS loaded";
-  static const char zWarm[] = "SELECT 1 FROM entente_seq";
+  /* Each begins with the same tables, so that the requests are the same. */
+  static const char zBegin[] = "SAVEPOINT s; SELECT 1 FROM entente_seq";
+  static const char zEnd[] = "ROLLBACK TO s; RELEASE s";
   for (int i = 0; i < 8; i++) {
     sqlite3 *db = db_open();
     char *azSql[] = { sqlite3_mprintf("SELECT entente_dump()"),
@@ -1094,18 +1107,22 @@ static void work_without_memory(void) {
     run(db, azEncoding[i / 4]);
     load_well(db, zSmall);
     if (i % 4 == 3) write_bytes(zMapping, sizeof(zMapping) - 1);
+    run(db, zBegin);
     faults_run(db, zSql, &good);
-    faults_run(db, zWarm, &answer);
+    run(db, zEnd);
+    run(db, zBegin);
     faults_watch(i < 4 ? 8 : 16);
     CU_ASSERT_EQUAL(faults_run(db, zSql, &answer), SQLITE_OK);
     list = faults_list();
+    run(db, zEnd);
     CU_ASSERT(list.n > 10);
     for (long k = 0; k < list.n; k++) {
       int rc;
-      faults_run(db, zWarm, &answer);
+      run(db, zBegin);
       faults_arm(list.a[k], 0);
       rc = faults_run(db, zSql, &answer);
       faults_disarm();
+      if (!sqlite3_get_autocommit(db)) run(db, zEnd);
       if (rc == SQLITE_OK ? answer != good : rc != SQLITE_NOMEM) {
         printf("\n  %s, request %ld: %d, %s\n", zSql, list.a[k], rc,
                sqlite3_errmsg(db));

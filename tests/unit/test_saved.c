@@ -269,12 +269,17 @@ static void security(void) {
   says("CREATE VIRTUAL TABLE s USING saved_query((SELECT a AS triads FROM tie"
        " WHERE b = 'B')); SELECT * FROM s",
        "A");
+  says("CREATE VIRTUAL TABLE t USING saved_query((SELECT a AS alliances FROM"
+       " tie WHERE b = 'B')); SELECT * FROM t",
+       "A");
   trust(0);
   refuses("SELECT * FROM r");
+  says("SELECT * FROM t",
+       "t(): the query may not use alliances while trusted_schema is off");
   says("SELECT * FROM s",
        "s(): the query may not use triads while trusted_schema is off");
   trust(1);
-  says("DROP TABLE r; DROP TABLE s", "");
+  says("DROP TABLE r; DROP TABLE s; DROP TABLE t", "");
   trust(0);
   says("SELECT * FROM v", "1");
   says("CREATE VIRTUAL TABLE r USING saved_query((SELECT cinc('CHN')))",

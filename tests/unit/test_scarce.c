@@ -162,6 +162,7 @@ static const char *const azRefuse[] = {
   "CREATE VIRTUAL TABLE temp.x USING json_file('/none', lines=2)",
   "CREATE VIRTUAL TABLE temp.x USING saved_query((SELECT :a), 1)",
   "CREATE VIRTUAL TABLE x USING saved_query((SELECT * FROM file))",
+  "CREATE VIRTUAL TABLE x USING saved_query((SELECT entente_load('x')))",
   "SELECT * FROM q",
   "SELECT entente_import('no such format', 'x')",
 };
@@ -347,6 +348,8 @@ static void parts(void) {
       answer_text(db, "SELECT group_concat(ifnull(code, problem)) FROM"
                       " (SELECT * FROM import_state ORDER BY value, scheme)"),
       "PRK,CHN,RUS,unknown state,unknown state,unknown state");
+  snprintf(zBefore, sizeof(zBefore), "%s VALUES ('China', 'name')", zImport);
+  part(states, 100000, zBefore, ENT_OK);
   snprintf(zBefore, sizeof(zBefore), "%s VALUES ('x', 'nme')", zImport);
   part(states, 100000, zBefore, ENT_ERROR);
   answer_do(db, "DROP TABLE temp.import_state");
@@ -360,6 +363,26 @@ static void parts(void) {
   scratch_write(zFunction, sizeof(zFunction) - 1);
   part(makes, 100000, "SELECT 1 FROM deal", ENT_ERROR);
   part(shapes, 1500, "SELECT 1 FROM deal", ENT_OK);
+}
+
+/* What a reader of the tables asks for itself, and not SQLite for it. */
+static void own(void) {
+  EntContext *cx = ent_context_new(db);
+  int rc = ENT_NOMEM, n;
+  CU_ASSERT_FATAL(cx != 0);
+  for (n = 0; rc != ENT_OK; n++) {
+    EntCall call;
+    ent_call_init(&call, cx, "own", 0);
+    call.run.mem = &scratch_mem;
+    scratch_left = n;
+    rc = shapes(&call);
+    scratch_left = -1;
+    CU_ASSERT(rc == ENT_OK || rc == ENT_NOMEM);
+    CU_ASSERT_EQUAL(scratch_live, 0);
+    ent_call_clear(&call);
+  }
+  CU_ASSERT(n > 2);
+  ent_context_unref(cx);
 }
 
 static void warm(void) {
@@ -407,6 +430,7 @@ void test_scarce_register(void) {
   CU_add_test(suite, "something is made", made);
   CU_add_test(suite, "an error", refused);
   CU_add_test(suite, "parts of long calls", parts);
+  CU_add_test(suite, "their own requests", own);
   CU_add_test(suite, "a table is made known", known);
   CU_add_test(suite, "nothing is held", nothing_is_held);
   suite = CU_add_suite("scarce, UTF-16", utf16, ends);
@@ -414,5 +438,6 @@ void test_scarce_register(void) {
   CU_add_test(suite, "something is made", made);
   CU_add_test(suite, "an error", refused);
   CU_add_test(suite, "parts of long calls", parts);
+  CU_add_test(suite, "their own requests", own);
   CU_add_test(suite, "nothing is held", nothing_is_held);
 }

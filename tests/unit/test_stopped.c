@@ -21,15 +21,15 @@ void test_stopped_register(void);
 typedef struct Stop Stop;
 struct Stop {
   sqlite3 *db;
-  int nLeft; /* statements to begin until it is stopped */
+  const char *zWords; /* that are in each statement that counts */
+  int nLeft;          /* statements to begin until it is stopped */
 };
 
 static int begins(unsigned what, void *pArg, void *pStmt, void *zSql) {
   Stop *p = pArg;
   (void)what;
   (void)pStmt;
-  (void)zSql;
-  if (--p->nLeft == 0) sqlite3_interrupt(p->db);
+  if (strstr(zSql, p->zWords) && --p->nLeft == 0) sqlite3_interrupt(p->db);
   return 0;
 }
 
@@ -45,11 +45,12 @@ static const char zTables[] =
     " ('a', 'China warned Russia.', 'en'),"
     " ('b', 'China warned Russia again.', 'en');"
     "CREATE VIRTUAL TABLE q USING saved_query((SELECT code FROM state WHERE"
-    " code = :a), a='USA');"
+    " code = :a AND :b = 5), a='USA', b=5);"
     "CREATE VIRTUAL TABLE who USING fts5(x, tokenize = 'entente')";
 
 /* What is done first with each new attempt, and what is then asked. */
-static void stoppedAt(int few, const char *zBefore, const char *zAsk) {
+static void stoppedAt(int few, const char *zWords, const char *zBefore,
+                      const char *zAsk) {
   sqlite3 *db = answer_copy(0);
   uint64_t good = 0, answer;
   int rc = SQLITE_INTERRUPT, n, nStopped = 0;
@@ -59,7 +60,7 @@ static void stoppedAt(int few, const char *zBefore, const char *zAsk) {
   CU_ASSERT_EQUAL(answer_run(db, zAsk, &good), SQLITE_OK);
   if (!sqlite3_get_autocommit(db)) answer_do(db, "ROLLBACK");
   for (n = 1; rc != SQLITE_OK; n += 1 + n / few) {
-    Stop stop = { db, n };
+    Stop stop = { db, zWords, n };
     answer_do(db, zBefore);
     sqlite3_trace_v2(db, SQLITE_TRACE_STMT, begins, &stop);
     rc = answer_run(db, zAsk, &answer);
@@ -82,7 +83,7 @@ static void stoppedAt(int few, const char *zBefore, const char *zAsk) {
 }
 
 static void stopped(const char *zBefore, const char *zAsk) {
-  stoppedAt(1 << 20, zBefore, zAsk);
+  stoppedAt(1 << 20, "", zBefore, zAsk);
 }
 
 /* In a transaction that has written, the tables are known by more. */
@@ -99,12 +100,15 @@ static void readers(void) {
   stopped("", "SELECT count(*) FROM unknown_verbs()");
   stopped("", "SELECT count(*) FROM citations('SELECT * FROM trade')");
   stopped("", "SELECT count(*) FROM dictionary_check()");
-  stoppedAt(20, "", "SELECT count(*) FROM entente_check()");
-  stoppedAt(20, "", "SELECT found FROM entente_doctor()");
-  stoppedAt(20, "", "SELECT entente_dump()");
+  stoppedAt(20, "", "", "SELECT count(*) FROM entente_check()");
+  stoppedAt(20, "", "", "SELECT found FROM entente_doctor()");
+  stoppedAt(20, "", "", "SELECT entente_dump()");
+  stoppedAt(20, "SELECT CAST(", "", "SELECT entente_dump()");
 }
 
 static void writers(void) {
+  stopped("DROP TABLE IF EXISTS temp.s",
+          "CREATE VIRTUAL TABLE temp.s USING saved_query((SELECT :a), a=1)");
   stopped("DELETE FROM who", "INSERT INTO who VALUES ('Moscow met Seoul.')");
   stopped("UPDATE article_reading SET dictionary = ''",
           "SELECT entente_code_articles() ->> 'events'");
@@ -130,7 +134,8 @@ static void mappings(void) {
       "-- reader: none\n"
       "CREATE TABLE mine(x);\n"
       "INSERT INTO import_state(value, scheme) VALUES ('China', 'name'),"
-      " ('RUS', 'code'), ('710', 'cow'), ('Freedonia', 'name');\n"
+      " ('RUS', 'code'), ('710', 'cow'), ('Freedonia', 'name'), ('Germany', "
+      "'name');\n"
       "DROP TABLE mine;";
   char zAsk[400];
   scratch_write(zMapping, sizeof(zMapping) - 1);
