@@ -190,10 +190,10 @@ static void again(const char *zAsk, int isCold) {
                        : "SELECT 1 FROM entente_seq");
 }
 
-/* The k-th request fails, for each k, or for each of so many. The schema is read
-** before: else most of the requests would be its, and what fails while SQLite
-** reads it makes it read again, so that the k-th request was another one each
-** time. */
+/* The k-th request fails, for each k, or for each of so many. The schema is
+** read before: else most of the requests would be its, and what fails while
+** SQLite reads it makes it read again, so that the k-th request was another one
+** each time. */
 static void asked(const char *zAsk, int isCold, long every, int want) {
   uint64_t good, answer;
   int rc;

@@ -622,7 +622,7 @@ static void testKeeps(void) {
   }
 }
 
-/* A day, and the year that begins with it: each alone, and one after another. */
+/* A day, and the year that begins with it: each alone, and one by one. */
 static void testDays(void) {
   static const char *const azOn[] = { "'2020-01-01'", "2020" };
   char aAlone[2][200];

@@ -3,11 +3,11 @@
 **
 ** What our functions do, they do by statements of their own, and SQLite tells
 ** of each that begins. Suite interrupt draws its places among all the steps of
-** a call; here they are named and few: the k-th statement begins, for each k (of
-** hundreds, for one in so many), and then somebody calls sqlite3_interrupt(). Whatever it was for, its answer
-** must not be taken for "there is none": the call says SQLITE_INTERRUPT, or
-** was right already; no transaction is left open; the same call, let alone, is
-** right.
+** a call; here they are named and few: the k-th statement begins, for each k
+** (of hundreds, for one in so many), and then somebody calls
+** sqlite3_interrupt(). Whatever it was for, its answer must not be taken for
+** "there is none": the call says SQLITE_INTERRUPT, or was right already; no
+** transaction is left open; the same call, let alone, is right.
 */
 #include <CUnit/CUnit.h>
 #include "answer.h"
