@@ -173,11 +173,8 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
       if (i == 0) sqlite3_bind_int(pStmt, 2, isTrusted);
     }
     while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+      /* Names are UTF-8, as they stand: no memory is asked for. */
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z == 0) {
-        savedNomem(pCall);
-        break;
-      }
       if (i == 1 &&
           (savedIsOurs(z, isTrusted) || savedIsHarmless(z, isTrusted)))
         continue;

@@ -350,27 +350,26 @@ static int fileRoom(EntCall *p, const SavedEntry *pEntry, char **pzError) {
   const char *zSql;
   char *zDrop;
   sqlite3_stmt *pStmt;
-  int isOurs, rc;
+  int isTaken, isOurs, rc;
   pStmt = ent_shape_ask(p, db,
                         "SELECT 1 FROM pragma_module_list"
                         " WHERE name = ?1 COLLATE NOCASE"
                         "    OR substr(lower(?1), 1, 7) = 'pragma_'",
                         pEntry->zName, 0);
-  rc = pStmt ? sqlite3_step(pStmt) : SQLITE_ERROR;
-  sqlite3_finalize(pStmt);
-  if (rc == SQLITE_ROW) {
+  isTaken = pStmt && sqlite3_step(pStmt) == SQLITE_ROW;
+  rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  if (isTaken) {
     *pzError = sqlite3_mprintf("'%s' is the name of a table-valued function",
                                pEntry->zName);
     if (*pzError == 0) fileNomem(p);
     return 0;
   }
-  pStmt = rc == SQLITE_DONE
-              ? ent_shape_ask(p, db,
-                              "SELECT ifnull(sql, '') FROM main.sqlite_schema"
-                              " WHERE name = ?1 COLLATE NOCASE",
-                              pEntry->zName, 0)
-              : 0;
-  rc = pStmt ? sqlite3_step(pStmt) : rc;
+  pStmt = ent_shape_ask(p, db,
+                        "SELECT ifnull(sql, '') FROM main.sqlite_schema"
+                        " WHERE name = ?1 COLLATE NOCASE",
+                        pEntry->zName, 0);
+  rc = pStmt ? sqlite3_step(pStmt) : SQLITE_ERROR;
   if (rc == SQLITE_DONE) {
     sqlite3_finalize(pStmt);
     return 1;
@@ -383,12 +382,10 @@ static int fileRoom(EntCall *p, const SavedEntry *pEntry, char **pzError) {
   sqlite3_free(text.zQuery);
   sqlite3_free(text.zTitle);
   sqlite3_free(text.zDescription);
-  sqlite3_finalize(pStmt);
-  if (rc != SQLITE_ROW) {
-    ent_call_sqlite(p, rc);
-  } else if (zSql == 0) {
-    fileNomem(p);
-  } else if (!isOurs) {
+  rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  if (p->run.error.code) return 0;
+  if (!isOurs) {
     *pzError =
         sqlite3_mprintf("'%s' is there and is no saved query", pEntry->zName);
     if (*pzError == 0) fileNomem(p);

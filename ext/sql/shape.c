@@ -181,7 +181,6 @@ static int shapeColumns(EntCall *p, EntArena *arena, EntShapeTable *pTable,
     pColumn->isAlias = pColumn->isKey && sqlite3_stricmp(zType, "INTEGER") == 0;
     pColumn->iParent = -1;
     nKey += pColumn->isKey;
-    if (p->run.error.code) break;
   }
   for (i = 0; i < pTable->nColumn; i++) {
     EntColumn *pColumn = &pTable->aColumn[i];

@@ -32,7 +32,7 @@ WITH v(x, y) AS (VALUES ('2020', '2021-02-03'))
 SELECT json_extract(vega_lite('point', x, y), '$.data.format') AS two_dates FROM v;
 SELECT vega_lite('bar', x'41', 1);
 -- What a source is called, as BibTeX takes it.
-INSERT INTO source(id, title) VALUES ('a_b', 'Back\slash and $5');
+INSERT INTO source(id, title) VALUES ('a_b', 'Back\slash, #1 and $5');
 SELECT bibtex FROM citations() WHERE id = 'a_b';
 SELECT group_concat(id) FROM citations('SELECT * FROM dyad_years(2000, 2001)');
 CREATE TEMP TABLE mine(x);

@@ -116,6 +116,7 @@ static const char *const azAsk[] = {
   "SELECT * FROM saved_queries",
   "SELECT * FROM q(NULL, 'USA')",
   "SELECT * FROM unknown_verbs()",
+  "SELECT * FROM citations('SELECT state FROM state_spell')",
 };
 
 /* What makes something, and before it, what takes that away. */
@@ -167,6 +168,9 @@ static const char *const azRefuse[] = {
   "SELECT entente_import('no such format', 'x')",
 };
 
+/* And a file whose header is not ASCII, nor UTF-8. */
+static char zCsv[400];
+
 static sqlite3 *db;
 static sqlite3_int64 nUsed;
 static long nHeld, nFailed;
@@ -186,6 +190,7 @@ static int answers(const char *zAsk, uint64_t *pAnswer) {
 static void again(const char *zAsk, int isCold) {
   for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
     if (zAsk == azMake[i][1]) answer_do(db, azMake[i][0]);
+  if (zAsk == zCsv) answer_do(db, "DROP TABLE IF EXISTS temp.s");
   answer_do(db, isCold ? "UPDATE entente_seq SET seq = seq"
                        : "SELECT 1 FROM entente_seq");
 }
@@ -227,6 +232,12 @@ static void each(int isCold, long every) {
 static void made(void) {
   for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
     asked(azMake[i][1], 0, 1, SQLITE_OK);
+  scratch_write("\xE9;b\n1;2\n", 8);
+  snprintf(zCsv, sizeof(zCsv),
+           "CREATE VIRTUAL TABLE temp.s USING csv_file('%s', encoding=latin1,"
+           " delimiter=';'); SELECT * FROM s",
+           scratch_path);
+  asked(zCsv, 0, 1, SQLITE_OK);
 }
 
 static void refused(void) {
