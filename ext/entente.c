@@ -62,10 +62,8 @@ static int isOld(const sqlite3_api_routines *pApi, char **pzErrMsg) {
 ** SQLite's routines, and the others find them there. A second SQLite in the
 ** same process has other routines, and connections that ours do not fit. */
 static int isOther(const sqlite3_api_routines *pApi, char **pzErrMsg) {
-  const sqlite3_api_routines *pHas =
-      __atomic_load_n(&sqlite3_api, __ATOMIC_ACQUIRE);
-  if (pHas == 0 &&
-      __atomic_compare_exchange_n(&sqlite3_api, &pHas, pApi, 0,
+  const sqlite3_api_routines *pHas = 0;
+  if (__atomic_compare_exchange_n(&sqlite3_api, &pHas, pApi, 0,
                                   __ATOMIC_ACQ_REL, __ATOMIC_ACQUIRE)) {
     pHas = pApi;
   }

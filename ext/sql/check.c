@@ -190,7 +190,7 @@ static int checkAsk(Check *p, const char *zSeverity, const char *zTable,
              (const char *)sqlite3_column_text(pStmt, 1), zFix);
     if (p->pCall->run.error.code) break;
   }
-  if (rc != SQLITE_ROW && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
+  if (rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc); /* no-op after one */
   sqlite3_finalize(pStmt);
   return p->pCall->run.error.code;
 }
@@ -227,33 +227,30 @@ static void checkReferences(Check *p, const EntShape *pShape) {
   for (i = 0; i < pShape->nTable; i++) {
     const EntShapeTable *pTable = &pShape->aTable[i];
     char *zKey = checkKey(pTable);
-    for (k = 0; zKey && k < pTable->nColumn; k++) {
+    if (zKey == 0) {
+      ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
+      break;
+    }
+    for (k = 0; k < pTable->nColumn; k++) {
       const EntColumn *pColumn = &pTable->aColumn[k];
       for (m = 0; m < pShape->nTable; m++) {
         const EntShapeTable *pParent = &pShape->aTable[m];
         const char *zTwin =
             pColumn->iTwin >= 0 ? pTable->aColumn[pColumn->iTwin].zName : 0;
-        char *zOnly;
         if (pParent->iId < 0 || (pColumn->iParent != m && zTwin == 0)) continue;
-        zOnly =
-            zTwin ? sqlite3_mprintf(" AND t.\"%w\" = %Q", zTwin, pParent->zName)
-                  : sqlite3_mprintf("");
-        if (zOnly == 0) {
-          ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
-          break;
-        }
-        checkComposed(
-            p, "error", pTable->zName,
-            "insert what it names, or correct the row",
-            sqlite3_mprintf(
-                "SELECT %s, '%q ''' || t.\"%w\" || ''' is no %q'"
-                " FROM main.\"%w\" AS t WHERE t.\"%w\" IS NOT NULL%s AND"
-                " NOT EXISTS (SELECT 1 FROM main.\"%w\" AS p"
-                " WHERE p.\"%w\" = t.\"%w\")",
-                zKey, pColumn->zName, pColumn->zName, pParent->zName,
-                pTable->zName, pColumn->zName, zOnly, pParent->zName,
-                pParent->aColumn[pParent->iId].zName, pColumn->zName));
-        sqlite3_free(zOnly);
+        checkComposed(p, "error", pTable->zName,
+                      "insert what it names, or correct the row",
+                      sqlite3_mprintf(
+                          "SELECT %s, '%q ''' || t.\"%w\" || ''' is no %q'"
+                          " FROM main.\"%w\" AS t WHERE t.\"%w\" IS NOT NULL"
+                          " AND (%d OR t.\"%w\" = %Q) AND NOT EXISTS (SELECT 1 "
+                          "FROM main.\"%w\" AS p"
+                          " WHERE p.\"%w\" = t.\"%w\")",
+                          zKey, pColumn->zName, pColumn->zName, pParent->zName,
+                          pTable->zName, pColumn->zName, zTwin == 0,
+                          zTwin ? zTwin : pColumn->zName, pParent->zName,
+                          pParent->zName, pParent->aColumn[pParent->iId].zName,
+                          pColumn->zName));
         if (p->pCall->run.error.code) break;
       }
       if (p->pCall->run.error.code) break;

@@ -326,14 +326,10 @@ static void codeStories(Code *c) {
     if (!codeUnhex((const char *)sqlite3_column_text(pRead, 1), a[n].aPrint)) {
       memset(a[n].aPrint, 0xFF, sizeof(a[n].aPrint));
     }
-    a[n].zId =
-        ent_arena_text(&arena, (const char *)sqlite3_column_text(pRead, 0));
-    a[n].zOld =
-        ent_arena_text(&arena, (const char *)sqlite3_column_text(pRead, 2));
-    if (a[n].zId == 0 || a[n].zOld == 0) {
-      ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-      break;
-    }
+    a[n].zId = ent_run_copy(&p->run, &arena,
+                            (const char *)sqlite3_column_text(pRead, 0));
+    a[n].zOld = ent_run_copy(&p->run, &arena,
+                             (const char *)sqlite3_column_text(pRead, 2));
     a[n].iFirst = n;
     n++;
   }
@@ -565,11 +561,8 @@ int ent_codefn_unknown(EntCall *p, int nArg, sqlite3_value **apArg,
     size_t nText = (size_t)sqlite3_column_bytes(pStmt, 1);
     EntSpan on = { ENT_DAY_MIN, ENT_DAY_MAX };
     EntReading *reading;
-    const char *zArticle = ent_arena_text(&gaps.arena, zId);
-    if (zText == 0 || zArticle == 0) {
-      ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-      break;
-    }
+    const char *zArticle = ent_run_copy(&p->run, &gaps.arena, zId);
+    if (zText == 0) continue; /* the next step says: no memory */
     ent_date_parse((const char *)sqlite3_column_text(pStmt, 2), &on);
     reading = ent_text_read(&p->run, dict, zText, nText, on, ENT_READ_GAPS);
     for (int i = 0; reading && i < reading->nGap; i++) {

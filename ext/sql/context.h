@@ -35,7 +35,6 @@ struct EntContext {
   EntTies *aTies[ENT_CONTEXT_TIES]; /* most recently used first */
   EntPortfolios *aPortfolio[ENT_CONTEXT_TIES]; /* likewise */
   EntVotes *votes;       /* the cached votes, or NULL */
-  EntKey votesKey;       /* the tables they agree with */
   EntDict *dict;         /* the cached dictionary, or NULL */
   EntKey dictKey;        /* the tables it agrees with */
   struct EntSaved *saved; /* the saved queries in use, a list; saved.c */

@@ -24,40 +24,27 @@
 #include "schema.h"
 #include <string.h>
 
-static int createFail(EntCall *p, sqlite3 *db, int rc) {
-  if (db == ent_context_db(p->cx) || rc == SQLITE_NOMEM) {
-    ent_call_sqlite(p, rc);
-  } else {
-    p->rc = rc;
-    ent_error_set(&p->run.error, ENT_ERROR, "%s", sqlite3_errmsg(db));
-  }
-  return p->run.error.code;
-}
-
-/* Runs every statement of a text. */
+/* Runs every statement of a text. None of them answers rows; and in the private
+** database nothing fails but for want of memory. */
 static int createRun(EntCall *p, sqlite3 *db, const char *zSql) {
   while (p->run.error.code == ENT_OK && zSql[0]) {
     sqlite3_stmt *pStmt = 0;
     int rc = sqlite3_prepare_v2(db, zSql, -1, &pStmt, &zSql);
-    if (rc == SQLITE_OK && pStmt) {
-      do
-        rc = sqlite3_step(pStmt);
-      while (rc == SQLITE_ROW);
-    }
-    if (rc != SQLITE_OK && rc != SQLITE_DONE) createFail(p, db, rc);
+    if (rc == SQLITE_OK && pStmt) rc = sqlite3_step(pStmt);
+    if (rc != SQLITE_OK && rc != SQLITE_DONE) ent_call_sqlite(p, rc);
     sqlite3_finalize(pStmt);
   }
   return p->run.error.code;
 }
 
 /* Steps once: 1 a row, 0 none, -1 the error is set. */
-static int createStep(EntCall *p, sqlite3 *db, sqlite3_stmt *pStmt) {
+static int createStep(EntCall *p, sqlite3_stmt *pStmt) {
   int rc;
   if (pStmt == 0 || p->run.error.code) return -1;
   rc = sqlite3_step(pStmt);
   if (rc == SQLITE_ROW) return 1;
   if (rc == SQLITE_DONE) return 0;
-  createFail(p, db, rc);
+  ent_call_sqlite(p, rc);
   return -1;
 }
 
@@ -66,12 +53,13 @@ static char *createText(EntCall *p, sqlite3 *db, const char *zSql,
                         const char *z1, const char *z2) {
   sqlite3_stmt *pStmt = ent_shape_ask(p, db, zSql, z1, z2);
   char *z = 0;
-  if (createStep(p, db, pStmt) > 0) {
-    const char *zText = (const char *)sqlite3_column_text(pStmt, 0);
-    z = sqlite3_mprintf("%s", zText ? zText : "");
+  int rc;
+  if (createStep(p, pStmt) > 0) {
+    z = sqlite3_mprintf("%s", sqlite3_column_text(pStmt, 0));
     if (z == 0) ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
   }
-  sqlite3_finalize(pStmt);
+  rc = sqlite3_finalize(pStmt); /* memory missed, where a text is UTF-16 */
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   return z;
 }
 
@@ -89,11 +77,11 @@ int ent_create_shadow(EntCall *p) {
         "SELECT name FROM temp.sqlite_schema WHERE type IN ('table', 'view')",
         0, 0);
   }
-  while (createStep(p, db, pStmt) > 0) {
+  while (createStep(p, pStmt) > 0) {
     const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-    int isOurs = z && (sqlite3_stricmp(z, "entente_seq") == 0 ||
-                       sqlite3_stricmp(z, "article_fts") == 0);
-    for (i = 0; z && az[i] && !isOurs; i++) {
+    int isOurs = sqlite3_stricmp(z, "entente_seq") == 0 ||
+                 sqlite3_stricmp(z, "article_fts") == 0;
+    for (i = 0; az[i] && !isOurs; i++) {
       isOurs = sqlite3_stricmp(z, az[i]) == 0;
     }
     if (isOurs) {
@@ -125,7 +113,7 @@ static int createCompare(EntCall *p, sqlite3 *mem, const char *zTable,
   ++*pnThere;
   pStmt = ent_shape_ask(p, mem, "SELECT name, pk FROM pragma_table_xinfo(?1)",
                         zTable, 0);
-  while (createStep(p, mem, pStmt) > 0) {
+  while (createStep(p, pStmt) > 0) {
     const char *zColumn = (const char *)sqlite3_column_text(pStmt, 0);
     z = createText(p, db,
                    "SELECT pk FROM pragma_table_xinfo(?1, 'main')"
@@ -150,7 +138,7 @@ static int createCompare(EntCall *p, sqlite3 *mem, const char *zTable,
                     "SELECT name FROM pragma_table_xinfo(?1, 'main')"
                     " WHERE hidden = 0 AND \"notnull\" AND dflt_value IS NULL",
                     zTable, 0);
-  while (createStep(p, db, pStmt) > 0) {
+  while (createStep(p, pStmt) > 0) {
     const char *zColumn = (const char *)sqlite3_column_text(pStmt, 0);
     z = createText(p, mem,
                    "SELECT name FROM pragma_table_xinfo(?1)"
@@ -177,7 +165,7 @@ static int createVerify(EntCall *p, sqlite3 *mem) {
       "SELECT type, name, tbl_name FROM sqlite_schema"
       " WHERE name NOT GLOB 'sqlite_*' AND name NOT GLOB 'article_fts*'",
       0, 0);
-  while (createStep(p, mem, pStmt) > 0) {
+  while (createStep(p, pStmt) > 0) {
     const char *zType = (const char *)sqlite3_column_text(pStmt, 0);
     const char *zName = (const char *)sqlite3_column_text(pStmt, 1);
     const char *zTable = (const char *)sqlite3_column_text(pStmt, 2);
@@ -186,7 +174,7 @@ static int createVerify(EntCall *p, sqlite3 *mem) {
                          " WHERE type = ?1 AND name = ?2 COLLATE NOCASE",
                          zType, zName);
     if (p->run.error.code) break;
-    if (z == 0 || sqlite3_stricmp(z, zTable) != 0) {
+    if (sqlite3_stricmp(z, zTable) != 0) {
       ent_error_set(
           &p->run.error, ENT_ERROR,
           "the name of the %s '%s' on '%s' is taken by another object", zType,
@@ -263,7 +251,7 @@ static int createHasFts5(EntCall *p, sqlite3 *mem) {
   }
   sqlite3_db_config(mem, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, (int *)0);
   rc = sqlite3_prepare_v2(mem, "DELETE FROM article", -1, &pStmt, 0);
-  if (rc == SQLITE_NOMEM) createFail(p, mem, rc);
+  if (rc == SQLITE_NOMEM) ent_call_sqlite(p, rc);
   sqlite3_finalize(pStmt);
   return rc == SQLITE_OK;
 }
@@ -282,7 +270,7 @@ static int createFiles(EntCall *p, sqlite3 *mem, EntCreated *pOut) {
     int i, nThere = 0;
     ent_arena_init(&arena, p->run.mem);
     az = ent_shape_names(p, &arena);
-    for (i = 0; az && az[i] && p->run.error.code == ENT_OK; i++) {
+    for (i = 0; p->run.error.code == ENT_OK && az[i]; i++) {
       createCompare(p, mem, az[i], &nThere);
       pOut->nTable++;
     }
@@ -318,13 +306,10 @@ int ent_create_schema(EntCall *p, EntSavepoint *pSave, EntCreated *pOut) {
   if (ent_savepoint_arm(p, pSave)) return p->run.error.code; /* FTS5's table */
   rc = sqlite3_open_v2(":memory:", &mem,
                        SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE, 0);
-  if (rc != SQLITE_OK) {
-    if (mem)
-      createFail(p, mem, rc);
-    else
-      ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-  } else {
+  if (rc == SQLITE_OK) {
     createFiles(p, mem, pOut);
+  } else {
+    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
   }
   sqlite3_close(mem);
   return ent_savepoint_disarm(p, pSave);
@@ -334,7 +319,7 @@ static sqlite3_int64 createCount(EntCall *p, const char *zSql) {
   sqlite3 *db = ent_context_db(p->cx);
   sqlite3_stmt *pStmt = ent_shape_ask(p, db, zSql, 0, 0);
   sqlite3_int64 n =
-      createStep(p, db, pStmt) > 0 ? sqlite3_column_int64(pStmt, 0) : 0;
+      createStep(p, pStmt) > 0 ? sqlite3_column_int64(pStmt, 0) : 0;
   sqlite3_finalize(pStmt);
   return n;
 }

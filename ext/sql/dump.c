@@ -215,11 +215,8 @@ static int dumpRow(Dump *p, int iTable, sqlite3_stmt *pStmt, int isInside,
       ent_dump_real(p->pOut, r);
       break;
     case SQLITE_TEXT:
+      /* NULL for want of memory: the next step will say so. */
       z = (const char *)sqlite3_column_text(pStmt, i);
-      if (z == 0) {
-        ent_error_set(&p->pCall->run.error, ENT_NOMEM, "out of memory");
-        return ENT_NOMEM;
-      }
       if (!dumpIsText((const unsigned char *)z,
                       sqlite3_column_bytes(pStmt, i))) {
         return dumpFail(p, pTable, i, "a text that is not UTF-8");
@@ -232,6 +229,17 @@ static int dumpRow(Dump *p, int iTable, sqlite3_stmt *pStmt, int isInside,
   if (dumpInside(p, iTable, pStmt, depth + 1)) return p->pCall->run.error.code;
   sqlite3_str_appendchar(p->pOut, 1, '}');
   return ENT_OK;
+}
+
+/* Has the text no room any more? Then that is the error. */
+static int dumpFull(Dump *p) {
+  int rc = sqlite3_str_errcode(p->pOut);
+  if (rc == SQLITE_OK) return 0;
+  p->pCall->rc = rc;
+  ent_error_set(
+      &p->pCall->run.error, rc == SQLITE_NOMEM ? ENT_NOMEM : ENT_ERROR,
+      "the dataset is larger than a text may be (SQLITE_LIMIT_LENGTH)");
+  return 1;
 }
 
 static int dumpRows(Dump *p, int iTable, sqlite3_stmt *pStmt, int isInside,
@@ -248,14 +256,7 @@ static int dumpRows(Dump *p, int iTable, sqlite3_stmt *pStmt, int isInside,
     n++;
     dumpIndent(p, depth + 1);
     if (dumpRow(p, iTable, pStmt, isInside, depth + 1)) break;
-    if (sqlite3_str_errcode(p->pOut)) {
-      p->pCall->rc = sqlite3_str_errcode(p->pOut);
-      ent_error_set(
-          &p->pCall->run.error,
-          p->pCall->rc == SQLITE_NOMEM ? ENT_NOMEM : ENT_ERROR,
-          "the dataset is larger than a text may be (SQLITE_LIMIT_LENGTH)");
-      break;
-    }
+    if (dumpFull(p)) break;
   }
   if (rc != SQLITE_ROW && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
   if (n > 0) {
@@ -315,9 +316,7 @@ void ent_dump_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
   dump.pOut = sqlite3_str_new(dump.db);
   dumpAll(&dump);
   n = sqlite3_str_length(dump.pOut);
-  if (sqlite3_str_errcode(dump.pOut)) {
-    ent_error_set(&call.run.error, ENT_NOMEM, "out of memory");
-  }
+  if (call.run.error.code == ENT_OK) dumpFull(&dump);
   z = sqlite3_str_finish(dump.pOut);
   if (call.run.error.code == ENT_OK) {
     sqlite3_result_text(ctx, z, n, sqlite3_free);

@@ -110,8 +110,7 @@ static int importRun(Import *p, const char *zFormat, ...) {
                     "one statement was expected; another begins: %.60s",
                     importSkip(zTail));
     } else if (rc == SQLITE_OK) {
-      while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
-      }
+      rc = sqlite3_step(pStmt); /* none answers rows */
     }
     if (rc != SQLITE_OK && rc != SQLITE_DONE) ent_call_sqlite(p->pCall, rc);
   }
@@ -607,7 +606,7 @@ static char *importLoaded(Import *p) {
 /* The report as a text to be freed, also written to import_log. */
 static char *importReport(Import *p) {
   char *zLoaded, *zReport = 0, *zSql;
-  if (p->pCall->run.error.code || importRows(p)) return 0;
+  if (importRows(p)) return 0;
   zLoaded = importLoaded(p);
   /* json(): from 3.54 on a subquery says no more that its text is JSON. */
   zSql = sqlite3_mprintf(

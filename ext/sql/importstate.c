@@ -30,8 +30,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define STATE_HOLDERS 64 /* rows of state_name with one value */
-
 typedef struct Word Word; /* a row of state_name, folded */
 struct Word {
   const char *zFolded;
@@ -41,8 +39,14 @@ struct Word {
 
 typedef struct Holder Holder; /* who bears the value, and when */
 struct Holder {
-  char zCode[24];
+  const char *zCode;
   EntSpan span;
+};
+
+typedef struct Holders Holders;
+struct Holders {
+  Holder *a;
+  int n, nAlloc;
 };
 
 typedef struct Pending Pending;
@@ -51,11 +55,6 @@ struct Pending {
   char *zScheme;
   Pending *pNext;
 };
-
-static int stateNomem(EntCall *p) {
-  ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
-  return 1;
-}
 
 void ent_importstate_init(EntImportNames *p, sqlite3 *db) {
   memset(p, 0, sizeof(*p));
@@ -75,12 +74,12 @@ static int stateIsWord(const char *zScheme) {
 }
 
 static int stateIsCode(const char *zScheme) {
-  static const char *const az[] = { "code", "cow",         "cow_abb", "gw",
-                                    "iso2", "iso3",        "fips",    "cameo",
-                                    0,      "iso_numeric", 0 };
-  int i;
-  for (i = 0; i < 10; i++) {
-    if (az[i] && strcmp(az[i], zScheme) == 0) return 1;
+  static const char *const az[] = { "code", "cow",   "cow_abb",
+                                    "gw",   "iso2",  "iso3",
+                                    "fips", "cameo", "iso_numeric" };
+  size_t i;
+  for (i = 0; i < sizeof(az) / sizeof(az[0]); i++) {
+    if (strcmp(az[i], zScheme) == 0) return 1;
   }
   return 0;
 }
@@ -93,7 +92,7 @@ static int wordCompare(const void *a, const void *b) {
 /* All words of one scheme, folded and sorted. */
 static int stateWords(EntCall *p, EntImportNames *pNames, const char *zScheme) {
   sqlite3_stmt *pStmt;
-  Word *a = pNames->aWord;
+  Word *a;
   int rc;
   if (strcmp(pNames->zScheme, zScheme) == 0) return 0;
   pNames->nWord = 0;
@@ -109,49 +108,47 @@ static int stateWords(EntCall *p, EntImportNames *pNames, const char *zScheme) {
     const char *zCode = (const char *)sqlite3_column_text(pStmt, 1);
     char zFolded[256];
     Word *pWord;
-    if (zValue == 0 || zCode == 0) continue;
-    if (pNames->nWord == pNames->nAlloc) {
-      int n = pNames->nAlloc ? pNames->nAlloc * 2 : 1024;
-      a = sqlite3_realloc64(a, (sqlite3_uint64)n * sizeof(Word));
-      if (a == 0) {
-        stateNomem(p);
-        break;
-      }
-      pNames->aWord = a;
-      pNames->nAlloc = n;
-    }
+    EntSpan span;
+    if (zValue == 0 || zCode == 0 ||
+        !ent_date_span((const char *)sqlite3_column_text(pStmt, 2),
+                       (const char *)sqlite3_column_text(pStmt, 3), &span))
+      continue;
+    a = ent_run_grow(&p->run, pNames->aWord, &pNames->nAlloc, pNames->nWord, 1,
+                     sizeof(Word));
+    if (a == 0) break;
+    pNames->aWord = a;
     pWord = &a[pNames->nWord++];
     ent_fold_text(zValue, zFolded, sizeof(zFolded));
-    pWord->zFolded = ent_arena_text(&pNames->arena, zFolded);
-    pWord->zCode = ent_arena_text(&pNames->arena, zCode);
-    ent_date_span((const char *)sqlite3_column_text(pStmt, 2),
-                  (const char *)sqlite3_column_text(pStmt, 3), &pWord->span);
-    if (pWord->zFolded == 0 || pWord->zCode == 0) {
-      stateNomem(p);
-      break;
-    }
+    pWord->zFolded = ent_run_copy(&p->run, &pNames->arena, zFolded);
+    pWord->zCode = ent_run_copy(&p->run, &pNames->arena, zCode);
+    pWord->span = span;
+    if (p->run.error.code) break;
   }
-  if (rc != SQLITE_DONE && rc != SQLITE_ROW) ent_call_sqlite(p, rc);
+  if (rc != SQLITE_DONE) ent_call_sqlite(p, rc); /* no-op after an error */
   sqlite3_finalize(pStmt);
   if (p->run.error.code) return 1;
-  if (a) qsort(a, (size_t)pNames->nWord, sizeof(Word), wordCompare);
+  if (pNames->aWord)
+    qsort(pNames->aWord, (size_t)pNames->nWord, sizeof(Word), wordCompare);
   return 0;
 }
 
-static int holderAdd(Holder *a, int *pn, const char *zCode, EntSpan span) {
-  size_t n = strlen(zCode);
-  if (*pn == STATE_HOLDERS || n >= sizeof(a[0].zCode)) return 1;
-  memcpy(a[*pn].zCode, zCode, n + 1);
-  a[(*pn)++].span = span;
+/* Nonzero: the error. */
+static int holderAdd(EntCall *p, Holders *h, const char *zCode, EntSpan span) {
+  Holder *a = ent_run_grow(&p->run, h->a, &h->nAlloc, h->n, 1, sizeof(*a));
+  if (a == 0) return 1;
+  h->a = a;
+  a[h->n].zCode = zCode;
+  a[h->n++].span = span;
   return 0;
 }
 
-/* Who bears the value in the scheme. Nonzero: the error. */
-static int stateHolders(EntCall *p, EntImportNames *pNames, const char *zValue,
-                        const char *zScheme, Holder *a, int *pn) {
+/* Who bears the value in the scheme; a code is kept in the arena. Nonzero: the
+** error. */
+static int stateHolders(EntCall *p, EntImportNames *pNames, EntArena *arena,
+                        const char *zValue, const char *zScheme, Holders *h) {
   sqlite3_stmt *pStmt;
   int rc;
-  *pn = 0;
+  h->n = 0;
   if (stateIsWord(zScheme)) {
     const Word *aWord;
     char zFolded[256];
@@ -170,7 +167,7 @@ static int stateHolders(EntCall *p, EntImportNames *pNames, const char *zValue,
       }
     }
     while (iLow < pNames->nWord && strcmp(aWord[iLow].zFolded, zFolded) == 0) {
-      holderAdd(a, pn, aWord[iLow].zCode, aWord[iLow].span);
+      if (holderAdd(p, h, aWord[iLow].zCode, aWord[iLow].span)) return 1;
       iLow++;
     }
     return 0;
@@ -189,10 +186,11 @@ static int stateHolders(EntCall *p, EntImportNames *pNames, const char *zValue,
     if (zCode &&
         ent_date_span((const char *)sqlite3_column_text(pStmt, 1),
                       (const char *)sqlite3_column_text(pStmt, 2), &span)) {
-      holderAdd(a, pn, zCode, span);
+      zCode = ent_run_copy(&p->run, arena, zCode);
+      if (holderAdd(p, h, zCode, span)) break;
     }
   }
-  if (rc != SQLITE_DONE) ent_call_sqlite(p, rc);
+  if (rc != SQLITE_DONE) ent_call_sqlite(p, rc); /* no-op after an error */
   sqlite3_finalize(pStmt);
   return p->run.error.code;
 }
@@ -225,9 +223,12 @@ static void stateDay(int64_t day, const char *zOpen, char zOut[16]) {
 
 /* Writes the periods of one value. */
 static int stateWrite(EntCall *p, sqlite3_stmt *pInsert, const Pending *pValue,
-                      const Holder *a, int n) {
-  int64_t aDay[2 * STATE_HOLDERS + 2];
-  int nDay = 0, i, k;
+                      const Holders *h) {
+  const Holder *a = h->a;
+  int64_t *aDay =
+      ent_run_alloc(&p->run, (size_t)(2 * h->n + 1) * sizeof(*aDay));
+  int n = h->n, nDay = 0, i, k;
+  if (aDay == 0) return 1;
   aDay[nDay++] = ENT_DAY_MIN;
   for (i = 0; i < n; i++) {
     if (a[i].span.first > ENT_DAY_MIN) aDay[nDay++] = a[i].span.first;
@@ -240,7 +241,7 @@ static int stateWrite(EntCall *p, sqlite3_stmt *pInsert, const Pending *pValue,
     char zSince[16], zUntil[16];
     int rc;
     for (k = i + 1; k < nDay; k++) {
-      if (n && aDay[k] != aDay[i] && strcmp(zCode, stateOn(a, n, aDay[k]))) {
+      if (aDay[k] != aDay[i] && strcmp(zCode, stateOn(a, n, aDay[k]))) {
         break;
       }
     }
@@ -261,6 +262,7 @@ static int stateWrite(EntCall *p, sqlite3_stmt *pInsert, const Pending *pValue,
     sqlite3_reset(pInsert);
     if (rc != SQLITE_DONE) ent_call_sqlite(p, rc);
   }
+  ent_run_free(&p->run, aDay);
   return p->run.error.code;
 }
 
@@ -278,21 +280,16 @@ static int stateList(EntCall *p, EntImportNames *pNames, EntArena *arena,
   *ppFirst = 0;
   if (pStmt == 0) return 1;
   while ((rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
-    Pending *pNew = ent_arena_alloc(arena, sizeof(*pNew));
-    if (pNew) {
-      pNew->zValue =
-          ent_arena_text(arena, (const char *)sqlite3_column_text(pStmt, 0));
-      pNew->zScheme =
-          ent_arena_text(arena, (const char *)sqlite3_column_text(pStmt, 1));
-    }
-    if (pNew == 0 || pNew->zValue == 0 || pNew->zScheme == 0) {
-      stateNomem(p);
-      break;
-    }
+    Pending *pNew = ent_run_carve(&p->run, arena, 1, sizeof(*pNew));
+    if (pNew == 0) break;
+    pNew->zValue = ent_run_copy(&p->run, arena,
+                                (const char *)sqlite3_column_text(pStmt, 0));
+    pNew->zScheme = ent_run_copy(&p->run, arena,
+                                 (const char *)sqlite3_column_text(pStmt, 1));
     pNew->pNext = *ppFirst;
     *ppFirst = pNew;
   }
-  if (rc != SQLITE_DONE && rc != SQLITE_ROW) ent_call_sqlite(p, rc);
+  if (rc != SQLITE_DONE) ent_call_sqlite(p, rc); /* no-op after an error */
   sqlite3_finalize(pStmt);
   return p->run.error.code;
 }
@@ -311,9 +308,8 @@ static void stateScheme(EntCall *p, const char *zScheme) {
 int ent_importstate_resolve(EntCall *p, EntImportNames *pNames) {
   EntArena arena;
   Pending *pValue;
-  Holder *a = 0;
+  Holders holders = { 0 };
   sqlite3_stmt *pInsert = 0;
-  int n;
   ent_arena_init(&arena, p->run.mem);
   if (stateList(p, pNames, &arena, &pValue)) goto done;
   if (sqlite3_exec(pNames->db, "DELETE FROM temp.import_state WHERE since = ''",
@@ -326,20 +322,20 @@ int ent_importstate_resolve(EntCall *p, EntImportNames *pNames) {
                           " since, until, problem)"
                           " VALUES (?1, ?2, ?3, ?4, ?5, ?6)",
                           0, 0);
-  a = ent_run_alloc(&p->run, STATE_HOLDERS * sizeof(*a));
-  for (; a && pInsert && pValue; pValue = pValue->pNext) {
+  for (; pInsert && pValue; pValue = pValue->pNext) {
     if (!stateIsCode(pValue->zScheme) && !stateIsWord(pValue->zScheme)) {
       stateScheme(p, pValue->zScheme);
     }
     if (p->run.error.code ||
-        stateHolders(p, pNames, pValue->zValue, pValue->zScheme, a, &n) ||
-        stateWrite(p, pInsert, pValue, a, n)) {
+        stateHolders(p, pNames, &arena, pValue->zValue, pValue->zScheme,
+                     &holders) ||
+        stateWrite(p, pInsert, pValue, &holders)) {
       break;
     }
   }
 done:
   sqlite3_finalize(pInsert);
-  ent_run_free(&p->run, a);
+  ent_run_free(&p->run, holders.a);
   ent_arena_clear(&arena);
   return p->run.error.code;
 }

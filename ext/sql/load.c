@@ -188,14 +188,14 @@ static int loadFailMember(Load *p, const LoadPath *pPath, int iTable,
 ** given by its name, its code. */
 static int loadFailReference(Load *p, const LoadPath *pPath,
                              const char *zColumn, const EntJson *pValue,
-                             int iParent) {
+                             const char *zWord, int iParent) {
   const EntShapeTable *pParent = &p->shape.aTable[iParent];
   const char *zKey = pParent->aColumn[pParent->iId].zName;
   EntNear near = { 0 };
   sqlite3_stmt *pStmt = 0;
   char *zSql;
   int iName = ent_shape_column(pParent, "name");
-  near.zWord = ent_json_text(pValue);
+  near.zWord = zWord;
   if (iName >= 0) {
     zSql = sqlite3_mprintf("SELECT \"%w\" FROM main.\"%w\""
                            " WHERE \"%w\" = ?1 COLLATE NOCASE LIMIT 3",
@@ -270,7 +270,7 @@ static int loadFailRow(Load *p, const LoadRow *pRow, int rc) {
     z += n;
     while (*z == ',' || *z == ' ')
       z++;
-  } while (iColumn >= 0 && n > 0 && *z && *z != ':');
+  } while (iColumn >= 0 && *z && *z != ':');
 found:
   z = strstr(zMessage, "constraint failed: ");
   z = strstr(z ? z + 19 : zMessage, ": ");
@@ -409,16 +409,21 @@ static unsigned loadHash(const char *z) {
   return (h ^ h >> 16) & (LOAD_SLOTS - 1);
 }
 
-/* A value that must be the key of a row of another table. */
+/* A value that must be the key of a row of another table. That may be a number,
+** as of a candidate. */
 static int loadRefer(Load *p, const LoadPath *pPath, const char *zColumn,
                      const EntJson *pValue, int iParent) {
   const EntShapeTable *pParent = &p->shape.aTable[iParent];
   LoadTable *pTable = &p->aTable[iParent];
   const char *z = ent_json_text(pValue);
-  char *zSlot = 0;
+  char *zSlot = 0, zNumber[32];
   size_t n;
   int rc;
-  if (z == 0 || pParent->iId < 0) return ENT_OK;
+  if (pParent->iId < 0) return ENT_OK;
+  if (z == 0) {
+    sqlite3_snprintf(sizeof(zNumber), zNumber, "%!.17g", ent_json_real(pValue));
+    z = zNumber;
+  }
   if (pTable->isLate && p->pass < 3) {
     p->aTable[p->iRoot].need |= LOAD_LATE;
     return ENT_OK;
@@ -453,7 +458,7 @@ static int loadRefer(Load *p, const LoadPath *pPath, const char *zColumn,
     return ENT_OK;
   }
   if (p->pass == 3) {
-    return loadFailReference(p, pPath, zColumn, pValue, iParent);
+    return loadFailReference(p, pPath, zColumn, pValue, z, iParent);
   }
   pTable->isLate = 1;
   p->aTable[p->iRoot].need |= LOAD_LATE;
@@ -576,6 +581,13 @@ static int loadInside(Load *p, const LoadRow *pRow, const EntJson *pArray) {
   return p->pCall->run.error.code;
 }
 
+/* Are two keys one? A text is never a number. */
+static int loadSame(const EntJson *pA, const EntJson *pB) {
+  const char *zA = ent_json_text(pA), *zB = ent_json_text(pB);
+  if (zA && zB) return strcmp(zA, zB) == 0;
+  return ent_json_real(pA) == ent_json_real(pB);
+}
+
 static int loadRow(Load *p, const LoadPath *pPath, int iTable,
                    const EntJson *pObject, int iFill, const EntJson *pFill) {
   LoadRow row;
@@ -622,13 +634,12 @@ static int loadRow(Load *p, const LoadPath *pPath, int iTable,
     nInside++;
   }
   if (iFill >= 0) {
-    if ((row.mask >> iFill & 1) && ent_json_text(row.apValue[iFill]) &&
-        ent_json_text(pFill) &&
-        strcmp(ent_json_text(row.apValue[iFill]), ent_json_text(pFill))) {
-      return loadFail(p, pPath, row.pShape->aColumn[iFill].zName,
-                      row.apValue[iFill],
-                      sqlite3_mprintf("expected \"%s\", the row around it",
-                                      ent_json_text(pFill)));
+    if ((row.mask >> iFill & 1) && !loadSame(row.apValue[iFill], pFill)) {
+      char zShown[ENT_JSON_SHOWN];
+      ent_json_show(p->pFile, pFill, zShown);
+      return loadFail(
+          p, pPath, row.pShape->aColumn[iFill].zName, row.apValue[iFill],
+          sqlite3_mprintf("expected %s, the row around it", zShown));
     }
     row.apValue[iFill] = pFill;
     row.mask |= (uint64_t)1 << iFill;
@@ -866,6 +877,7 @@ void ent_load_func(sqlite3_context *ctx, int nArg, sqlite3_value **apArg) {
       }
       if (load.saved.n && ent_savepoint_arm(&call, &save) == ENT_OK) {
         ent_savedfile_make(&call, &load.saved);
+        ent_savepoint_disarm(&call, &save);
       }
       if (call.run.error.code == ENT_OK) zReport = loadReport(&load);
     }

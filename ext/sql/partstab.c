@@ -31,7 +31,7 @@ static const char zArticleSql[] =
 
 static void partsArticle(PartRows *p, const EntPart *pPart) {
   int rc;
-  if (pPart->zAbout == 0 || pPart->zAboutId == 0) {
+  if (pPart->zAbout == 0) {
     ent_rows_null(p->pRows);
     return;
   }

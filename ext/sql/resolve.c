@@ -108,11 +108,7 @@ int ent_resolve_text(EntCall *p, sqlite3_value *pValue, const char *zArgument,
   int type = sqlite3_value_type(pValue);
   const char *z = (const char *)sqlite3_value_text(pValue);
   *pz = z;
-  if (type == SQLITE_NULL) {
-    z = "NULL";
-  } else if (type == SQLITE_BLOB) {
-    z = "a blob";
-  }
+  if (type == SQLITE_BLOB) z = "a blob";
   if (z == 0) {
     ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
   } else if (type != SQLITE_TEXT) {

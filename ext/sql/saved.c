@@ -118,19 +118,16 @@ static char *savedWords(const char *z, int isCalled) {
   return sqlite3_str_finish(pStr);
 }
 
+/* Is it a table of ours, and one that a view might read? */
 static int savedIsOurs(const char *zModule, int isTrusted) {
   int i;
-  for (i = 0; ent_tables[i].zName; i++) {
-    if (sqlite3_stricmp(ent_tables[i].zName, zModule) == 0) {
-      return ent_tables[i].flags == ENT_PURE ||
-             (isTrusted && ent_tables[i].flags == ENT_READS);
-    }
+  for (i = 0; ent_tables[i].zName; i++) { /* none of them reads a file */
+    if (sqlite3_stricmp(ent_tables[i].zName, zModule) == 0)
+      return isTrusted || ent_tables[i].flags == ENT_PURE;
   }
-  for (i = 0; ent_modules[i].zName; i++) {
-    if (sqlite3_stricmp(ent_modules[i].zName, zModule) == 0) {
-      return ent_modules[i].flags == ENT_PURE ||
-             (isTrusted && ent_modules[i].flags == ENT_READS);
-    }
+  for (i = 0; ent_modules[i].zName; i++) { /* and none of them is pure */
+    if (sqlite3_stricmp(ent_modules[i].zName, zModule) == 0)
+      return isTrusted && ent_modules[i].flags == ENT_READS;
   }
   return 0;
 }
@@ -176,11 +173,8 @@ static void savedRefuse(EntCall *pCall, const EntSaved *p) {
       if (i == 0) sqlite3_bind_int(pStmt, 2, isTrusted);
     }
     while (rc == SQLITE_OK && sqlite3_step(pStmt) == SQLITE_ROW) {
+      /* Names are UTF-8, as they stand: no memory is asked for. */
       const char *z = (const char *)sqlite3_column_text(pStmt, 0);
-      if (z == 0) {
-        savedNomem(pCall);
-        break;
-      }
       if (i == 1 &&
           (savedIsOurs(z, isTrusted) || savedIsHarmless(z, isTrusted)))
         continue;
@@ -368,7 +362,7 @@ static void savedArguments(EntCall *pCall, EntSaved *p, int argc,
   if (isDefault || pCall->run.error.code) return;
   if (p->zSql) { /* parentheses around all of it are not the query's */
     size_t n = strlen(p->zSql);
-    if (n >= 2 && p->zSql[0] == '(' && p->zSql[n - 1] == ')') {
+    if (p->zSql[0] == '(' && p->zSql[n - 1] == ')') {
       p->zSql[n - 1] = 0;
       memmove(p->zSql, p->zSql + 1, n - 1);
     }
@@ -470,8 +464,7 @@ static void savedDeclare(EntCall *pCall, EntSaved *p, sqlite3_stmt *pStmt) {
   pSql = sqlite3_str_new(p->cx->db);
   sqlite3_str_appendall(pSql, "CREATE TABLE x(");
   for (i = 0; i < n && pCall->run.error.code == 0; i++) {
-    const char *z = sqlite3_column_name(pStmt, i);
-    p->azColumn[i] = sqlite3_mprintf("%s", z ? z : "");
+    p->azColumn[i] = sqlite3_mprintf("%s", sqlite3_column_name(pStmt, i));
     if (p->azColumn[i]) p->nColumn++;
     azName[i] = p->azColumn[i] ? savedUnique(azName, i, p->azColumn[i]) : 0;
     if (azName[i] == 0) {
@@ -716,8 +709,9 @@ static int savedFilter(sqlite3_vtab_cursor *pBase, int idxNum,
       if (pCur->apArg[i] == 0) savedNomem(&call);
     } else if (p->aArg[i].pAbsent == 0) {
       char *zUsage = savedUsage(p);
-      ent_error_set(&call.run.error, ENT_ERROR, "argument %s is missing: %s",
-                    p->aArg[i].zName, zUsage ? zUsage : p->zName);
+      ent_error_set(&call.run.error, zUsage ? ENT_ERROR : ENT_NOMEM,
+                    "argument %s is missing: %s", p->aArg[i].zName,
+                    zUsage ? zUsage : "");
       sqlite3_free(zUsage);
     }
     if (p->aArg[i].pAbsent == 0 && pCur->apArg[i] &&
@@ -818,6 +812,7 @@ static void savedRow(EntCall *p, EntRows *pRows, const char *zSchema,
 
 int ent_saved_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
   sqlite3_stmt *pSchema, *pStmt;
+  int rc;
   (void)nArg;
   (void)ap;
   pSchema = ent_shape_ask(
@@ -839,10 +834,12 @@ int ent_saved_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
       savedRow(p, pRows, zSchema, (const char *)sqlite3_column_text(pStmt, 0),
                (const char *)sqlite3_column_text(pStmt, 1));
     }
-    sqlite3_finalize(pStmt);
+    rc = sqlite3_finalize(pStmt);
+    if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
     sqlite3_free(zSql);
     if (p->run.error.code) break;
   }
-  sqlite3_finalize(pSchema);
+  rc = sqlite3_finalize(pSchema);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
   return p->run.error.code;
 }

@@ -81,7 +81,7 @@ static void textDefault(EntCall *p, SavedText *pText, const char *zParameter,
 static void textTrim(char *z) {
   static const char zBlank[] = " \t\n\r\f";
   size_t n = strlen(z), nBlank;
-  if (n >= 2 && z[0] == '(' && z[n - 1] == ')') {
+  if (z[0] == '(' && z[n - 1] == ')') {
     z[0] = ' ';
     z[--n] = 0;
   }
@@ -160,7 +160,7 @@ static int textRead(EntCall *p, SavedText *pText, const char *z) {
       if (p->run.error.code) break;
     }
   }
-  return pText->zQuery != 0;
+  return pText->zQuery && pText->zQuery[0];
 }
 
 static void textMember(sqlite3_str *pOut, const char *zName, const char *z) {
@@ -170,27 +170,29 @@ static void textMember(sqlite3_str *pOut, const char *zName, const char *z) {
 }
 
 int ent_savedfile_dump(EntCall *p, sqlite3_str *pOut) {
-  sqlite3_stmt *pStmt =
-      ent_shape_ask(p, ent_context_db(p->cx),
-                    "SELECT name, sql FROM main.sqlite_schema"
-                    " WHERE type = 'table' AND sql LIKE 'create virtual table%'"
-                    " ORDER BY name",
-                    0, 0);
+  sqlite3_stmt *pStmt = ent_shape_ask(p, ent_context_db(p->cx),
+                                      "SELECT name, sql FROM main.sqlite_schema"
+                                      " WHERE type = 'table' AND name > ''"
+                                      "   AND sql LIKE 'create virtual table%'"
+                                      " ORDER BY name",
+                                      0, 0);
   int rc = SQLITE_DONE, n = 0;
   while (pStmt && p->run.error.code == 0 &&
          (rc = sqlite3_step(pStmt)) == SQLITE_ROW) {
     SavedText text = { 0 };
-    const char *zSql = (const char *)sqlite3_column_text(pStmt, 1);
+    const char *zSql;
     char *zDefaults;
     int isOurs;
     text.zName = (const char *)sqlite3_column_text(pStmt, 0);
+    zSql = (const char *)sqlite3_column_text(pStmt, 1);
     if (text.zName == 0 || zSql == 0) {
       fileNomem(p);
       break;
     }
     text.pDefaults = sqlite3_str_new(0);
     isOurs = textRead(p, &text, zSql);
-    zDefaults = sqlite3_str_finish(text.pDefaults);
+    if (sqlite3_str_errcode(text.pDefaults)) fileNomem(p);
+    zDefaults = sqlite3_str_finish(text.pDefaults); /* NULL: there are none */
     if (isOurs) {
       sqlite3_str_appendf(
           pOut, "%s\n  {\"name\": ", n++ ? "," : ",\n \"saved_query\": [");
@@ -235,8 +237,8 @@ static void fileFail(EntCall *p, const EntSavedFile *pFile, int i,
 static int fileIsParameter(const char *z) {
   size_t n = strspn(z, "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_"
                        "0123456789");
-  return n > 0 && z[n] == 0 && !(z[0] >= '0' && z[0] <= '9') &&
-         sqlite3_stricmp(z, "title") && sqlite3_stricmp(z, "description");
+  return n > 0 && z[n] == 0 && z[0] > '9' && sqlite3_stricmp(z, "title") &&
+         sqlite3_stricmp(z, "description");
 }
 
 static void fileDefaults(EntCall *p, EntSavedFile *pFile, int i,
@@ -348,27 +350,26 @@ static int fileRoom(EntCall *p, const SavedEntry *pEntry, char **pzError) {
   const char *zSql;
   char *zDrop;
   sqlite3_stmt *pStmt;
-  int isOurs, rc;
+  int isTaken, isOurs, rc;
   pStmt = ent_shape_ask(p, db,
                         "SELECT 1 FROM pragma_module_list"
                         " WHERE name = ?1 COLLATE NOCASE"
                         "    OR substr(lower(?1), 1, 7) = 'pragma_'",
                         pEntry->zName, 0);
-  rc = pStmt ? sqlite3_step(pStmt) : SQLITE_ERROR;
-  sqlite3_finalize(pStmt);
-  if (rc == SQLITE_ROW) {
+  isTaken = pStmt && sqlite3_step(pStmt) == SQLITE_ROW;
+  rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  if (isTaken) {
     *pzError = sqlite3_mprintf("'%s' is the name of a table-valued function",
                                pEntry->zName);
     if (*pzError == 0) fileNomem(p);
     return 0;
   }
-  pStmt = rc == SQLITE_DONE
-              ? ent_shape_ask(p, db,
-                              "SELECT ifnull(sql, '') FROM main.sqlite_schema"
-                              " WHERE name = ?1 COLLATE NOCASE",
-                              pEntry->zName, 0)
-              : 0;
-  rc = pStmt ? sqlite3_step(pStmt) : rc;
+  pStmt = ent_shape_ask(p, db,
+                        "SELECT ifnull(sql, '') FROM main.sqlite_schema"
+                        " WHERE name = ?1 COLLATE NOCASE",
+                        pEntry->zName, 0);
+  rc = pStmt ? sqlite3_step(pStmt) : SQLITE_ERROR;
   if (rc == SQLITE_DONE) {
     sqlite3_finalize(pStmt);
     return 1;
@@ -381,12 +382,10 @@ static int fileRoom(EntCall *p, const SavedEntry *pEntry, char **pzError) {
   sqlite3_free(text.zQuery);
   sqlite3_free(text.zTitle);
   sqlite3_free(text.zDescription);
-  sqlite3_finalize(pStmt);
-  if (rc != SQLITE_ROW) {
-    ent_call_sqlite(p, rc);
-  } else if (zSql == 0) {
-    fileNomem(p);
-  } else if (!isOurs) {
+  rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
+  if (p->run.error.code) return 0;
+  if (!isOurs) {
     *pzError =
         sqlite3_mprintf("'%s' is there and is no saved query", pEntry->zName);
     if (*pzError == 0) fileNomem(p);
@@ -404,7 +403,7 @@ int ent_savedfile_make(EntCall *p, EntSavedFile *pFile) {
   sqlite3 *db = ent_context_db(p->cx);
   SavedEntry *pEntry;
   int nMade = 1, nLeft = pFile->n, rc;
-  while (nLeft > 0 && nMade > 0 && p->run.error.code == 0) {
+  while (nLeft > 0 && nMade > 0) {
     nMade = 0;
     for (pEntry = pFile->pFirst; pEntry; pEntry = pEntry->pNext) {
       if (pEntry->isMade) continue;
@@ -419,7 +418,7 @@ int ent_savedfile_make(EntCall *p, EntSavedFile *pFile) {
         pEntry->isMade = 1;
         nMade++;
         nLeft--;
-      } else if (rc != SQLITE_ERROR || pEntry->zError == 0) {
+      } else if (rc != SQLITE_ERROR) {
         ent_call_sqlite(p, rc);
         return p->run.error.code;
       }

@@ -124,7 +124,7 @@ int ent_savepoint_open(EntCall *p, EntSavepoint *pSave) {
 
 int ent_savepoint_arm(EntCall *p, EntSavepoint *pSave) {
   int rc;
-  if (pSave->isArmed || p->run.error.code) return p->run.error.code;
+  if (p->run.error.code) return p->run.error.code;
   rc = sqlite3_step(pSave->pWrite);
   pSave->isArmed = rc == SQLITE_ROW;
   if (!pSave->isArmed) ent_call_sqlite(p, rc);
@@ -133,7 +133,7 @@ int ent_savepoint_arm(EntCall *p, EntSavepoint *pSave) {
 
 int ent_savepoint_disarm(EntCall *p, EntSavepoint *pSave) {
   EntSavepoint fresh = *pSave;
-  if (!pSave->isArmed || p->run.error.code) return p->run.error.code;
+  if (p->run.error.code) return p->run.error.code;
   savepointPrepareAll(p, &fresh);
   fresh.isArmed = 0;
   if (ent_savepoint_watch(p, &fresh)) {

@@ -77,6 +77,7 @@ struct SearchRun {
   EntDict *dict;
   EntReading *reading;
   int iMention; /* the next to come */
+  int rc;       /* what was said to the last word: SQLITE_DONE is enough */
   void *pCtx;
   int (*xToken)(void *, int, const char *, int, int, int);
 };
@@ -203,10 +204,13 @@ static int searchWord(void *p, int tflags, const char *z, int n, int first,
   first += r->iShift;
   last += r->iShift;
   if (r->isQuery && searchIsCode(r, r->z + first, last - first)) {
-    return searchEmit(r, r->z + first, last - first, first, last);
+    r->rc = searchEmit(r, r->z + first, last - first, first, last);
+  } else if (r->call.run.error.code) {
+    r->rc = ent_call_code(&r->call);
+  } else {
+    r->rc = searchEmit(r, z, n, first, last);
   }
-  if (r->call.run.error.code) return ent_call_code(&r->call);
-  return searchEmit(r, z, n, first, last);
+  return r->rc;
 }
 
 /* The bytes of the character at z if it is of a script that is written without
@@ -305,7 +309,7 @@ searchTokenize(Fts5Tokenizer *pTokenizer, void *pCtx, int flags, const char *z,
     }
     rc = ent_call_code(&r.call);
   }
-  for (i = iWords = r.iBody; rc == SQLITE_OK && i <= r.n;) {
+  for (i = iWords = r.iBody; rc == SQLITE_OK;) {
     int isEnd = i == r.n;
     if (!isEnd && searchIdeograph((const unsigned char *)z + i, r.n - i) == 0) {
       i++;
@@ -315,6 +319,7 @@ searchTokenize(Fts5Tokenizer *pTokenizer, void *pCtx, int flags, const char *z,
       r.iShift = iWords;
       rc = p->pModule->words.xTokenize(p->pWords, &r, flags, z + iWords,
                                        i - iWords, searchWord);
+      if (rc == SQLITE_OK) rc = r.rc; /* unicode61 makes SQLITE_OK of DONE */
     }
     if (isEnd || rc != SQLITE_OK) break;
     rc = searchRun(&r, i, &i);
@@ -336,11 +341,13 @@ static void searchDelete(Fts5Tokenizer *pTokenizer) {
 static int searchCreate(void *pUser, const char **azArg, int nArg,
                         Fts5Tokenizer **pp) {
   SearchModule *pModule = pUser;
-  SearchTokenizer *p = sqlite3_malloc64(sizeof(*p));
-  const char **az = sqlite3_malloc64(((size_t)nArg + 2) * sizeof(*az));
+  const char **az; /* behind it */
+  SearchTokenizer *p =
+      sqlite3_malloc64(sizeof(*p) + ((size_t)nArg + 2) * sizeof(*az));
   int rc = SQLITE_NOMEM;
   *pp = 0;
-  if (p && az) {
+  if (p) {
+    az = (const char **)(p + 1);
     az[0] = "remove_diacritics";
     az[1] = "2";
     if (nArg > 0) memcpy(az + 2, azArg, (size_t)nArg * sizeof(*az));
@@ -354,10 +361,7 @@ static int searchCreate(void *pUser, const char **azArg, int nArg,
     } else {
       *pp = (Fts5Tokenizer *)p;
     }
-  } else {
-    sqlite3_free(p);
   }
-  sqlite3_free(az);
   return rc;
 }
 

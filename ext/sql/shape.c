@@ -119,16 +119,13 @@ int ent_shape_nested(const EntShape *pShape, int iChild, int iParent) {
 
 /* SQLite's rule of affinity (datatype3.html, 3.1), as far as JSON cares. */
 static char shapeKind(const char *zType) {
-  char z[64];
+  static const char *const azKind[] = { "I%int%",  "T%char%", "T%clob%",
+                                        "T%text%", "R%real%", "R%floa%",
+                                        "R%doub%" };
   size_t i;
-  for (i = 0; i < sizeof(z) - 1 && zType[i]; i++) {
-    z[i] = zType[i];
-    if (z[i] >= 'a' && z[i] <= 'z') z[i] = (char)(z[i] - 'a' + 'A');
+  for (i = 0; i < sizeof(azKind) / sizeof(azKind[0]); i++) {
+    if (sqlite3_strlike(azKind[i] + 1, zType, 0) == 0) return azKind[i][0];
   }
-  z[i] = 0;
-  if (strstr(z, "INT")) return 'I';
-  if (strstr(z, "CHAR") || strstr(z, "CLOB") || strstr(z, "TEXT")) return 'T';
-  if (strstr(z, "REAL") || strstr(z, "FLOA") || strstr(z, "DOUB")) return 'R';
   return '?';
 }
 
@@ -184,7 +181,6 @@ static int shapeColumns(EntCall *p, EntArena *arena, EntShapeTable *pTable,
     pColumn->isAlias = pColumn->isKey && sqlite3_stricmp(zType, "INTEGER") == 0;
     pColumn->iParent = -1;
     nKey += pColumn->isKey;
-    if (p->run.error.code) break;
   }
   for (i = 0; i < pTable->nColumn; i++) {
     EntColumn *pColumn = &pTable->aColumn[i];

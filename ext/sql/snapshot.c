@@ -238,12 +238,11 @@ static int snapshotPrepare(EntCall *p, const char *zSql, sqlite3_stmt **pp) {
 
 /* A dataset of an older version lacks the parameters that came later. */
 static EntWorld *snapshotHint(EntCall *p, EntWorld *world) {
-  static const char zHint[] = ": SELECT entente_create() adds the defaults";
   char *z = p->run.error.text;
   size_t n = strlen(z);
-  if (world == 0 && strncmp(z, "no parameter ", 13) == 0 &&
-      n + sizeof(zHint) <= sizeof(p->run.error.text)) {
-    memcpy(z + n, zHint, sizeof(zHint));
+  if (world == 0 && strncmp(z, "no parameter ", 13) == 0) {
+    sqlite3_snprintf((int)(sizeof(p->run.error.text) - n), z + n,
+                     ": SELECT entente_create() adds the defaults");
   }
   return world;
 }
@@ -292,17 +291,15 @@ int ent_snapshot_plain(EntCall *p, const char *const *azTable) {
 /* Is this the trigger that entente_create() made? */
 static int snapshotTrigger(const char *const *azTable, const char *zTable,
                            const char *zSql) {
-  static const char zCreate[] = "CREATE TRIGGER ";
   char zWant[ENT_CREATE_TRIGGER];
   int i, k;
   for (i = 0; azTable[i]; i++) {
-    if (zTable && sqlite3_stricmp(zTable, azTable[i]) == 0) break;
+    if (sqlite3_stricmp(zTable, azTable[i]) == 0) break;
   }
   if (azTable[i] == 0 || zSql == 0) return 0;
-  if (strncmp(zSql, zCreate, sizeof(zCreate) - 1)) return 0;
   for (k = 0; k < 3; k++) {
     ent_create_trigger(azTable[i], k, zWant);
-    if (strcmp(zSql + sizeof(zCreate) - 1, zWant) == 0) return 1;
+    if (strcmp(zSql, zWant) == 0) return 1;
   }
   return 0;
 }
@@ -310,20 +307,19 @@ static int snapshotTrigger(const char *const *azTable, const char *zTable,
 /* Are all of them there? Looked up once for each state of the schema. */
 static int snapshotTriggers(EntCall *p, const char *const *azTable,
                             const EntKey *pKey) {
-  EntKey *pCounted = &p->cx->counted;
+  EntKey *pCounted = &p->cx->counted, now = *pKey;
   sqlite3_stmt *pStmt = 0;
   int n = -3 * snapshotTableCount(azTable), isOn = 1, rc;
   sqlite3_db_config(p->cx->db, SQLITE_DBCONFIG_ENABLE_TRIGGER, -1, &isOn);
   if (!isOn) return 0;
-  if (p->cx->azCounted == azTable && pCounted->schema == pKey->schema &&
-      pCounted->places == pKey->places && pCounted->pFile == pKey->pFile &&
-      pCounted->dataVersion == pKey->dataVersion &&
-      pCounted->content == pKey->content) {
+  now.changes = pCounted->changes;
+  now.seq = pCounted->seq;
+  if (p->cx->azCounted == azTable && ent_snapshot_same(&now, pCounted))
     return 1;
-  }
   if (snapshotPrepare(p,
-                      "SELECT tbl_name, sql FROM main.sqlite_schema"
-                      " WHERE type = 'trigger' AND name GLOB 'entente_seq_*'",
+                      "SELECT tbl_name, substr(sql, 16)"
+                      "  FROM main.sqlite_schema WHERE type = 'trigger'"
+                      "   AND sql GLOB 'CREATE TRIGGER entente_seq_*'",
                       &pStmt)) {
     return 0;
   }
@@ -373,17 +369,19 @@ static int snapshotSeq(EntCall *p, const char *const *azTable, EntKey *pKey) {
   }
   if (rc == SQLITE_OK) rc = sqlite3_finalize(pStmt);
   if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  if (!holds || p->run.error.code) return 0;
+  if (!holds) return 0;
   pKey->schema = snapshotSchema(p);
   return pKey->schema && snapshotTriggers(p, azTable, pKey);
 }
 
-/* A hash of all that a file holds. 0: it cannot be read. */
+/* A hash of all that a file of memdb holds. 0: there is no file yet, as where
+** SQLite opens one without a name when it needs it. */
 static int snapshotContent(sqlite3_file *pFile, sqlite3_uint64 *pHash) {
   sqlite3_uint64 aWord[1024], hash = 14695981039346656037u;
   sqlite3_int64 n = 0, i;
-  if (pFile == 0 || pFile->pMethods == 0) return 0;
-  if (pFile->pMethods->xFileSize(pFile, &n) != SQLITE_OK) return 0;
+  int rc;
+  if (pFile->pMethods == 0) return 0;
+  rc = pFile->pMethods->xFileSize(pFile, &n);
   for (i = 0; i < n; i += (sqlite3_int64)sizeof(aWord)) {
     sqlite3_int64 nRead = n - i;
     int k;
@@ -392,16 +390,14 @@ static int snapshotContent(sqlite3_file *pFile, sqlite3_uint64 *pHash) {
     } else {
       memset(aWord, 0, sizeof(aWord));
     }
-    if (pFile->pMethods->xRead(pFile, aWord, (int)nRead, i) != SQLITE_OK) {
-      return 0;
-    }
+    rc |= pFile->pMethods->xRead(pFile, aWord, (int)nRead, i);
     for (k = 0; k < 1024; k++) {
       hash = (hash ^ aWord[k]) * 0x9e3779b97f4a7c15u;
       hash ^= hash >> 32;
     }
   }
   *pHash = hash;
-  return 1;
+  return rc == SQLITE_OK;
 }
 
 /* The key of the tables as they stand; 0 when they must be read anew. */
@@ -412,15 +408,13 @@ static int snapshotKey(EntCall *p, const char *const *azTable, EntKey *pKey) {
   sqlite3_file *pFile = 0;
   memset(pKey, 0, sizeof(*pKey));
   pKey->writing = sqlite3_txn_state(db, "main") == SQLITE_TXN_WRITE;
-  if (sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION,
-                           &dataVersion) ||
-      sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile) ||
-      sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &pVfs)) {
-    return 0;
-  }
+  /* SQLite itself answers these three, and there is always a main. */
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_DATA_VERSION, &dataVersion);
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_FILE_POINTER, &pFile);
+  sqlite3_file_control(db, "main", SQLITE_FCNTL_VFS_POINTER, &pVfs);
   pKey->dataVersion = dataVersion;
   pKey->pFile = pFile;
-  if (pVfs && pVfs->zName && strcmp(pVfs->zName, "memdb") == 0 &&
+  if (strcmp(pVfs->zName, "memdb") == 0 &&
       !snapshotContent(pFile, &pKey->content)) {
     return 0;
   }
@@ -547,8 +541,9 @@ EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
   EntPin pin;
   if (ent_snapshot_pin(p, ent_snapshot_tables, &pin)) goto done;
   pin.keep = pin.keep && !pin.key.writing;
-  if (pin.keep && cx->votes && cx->votes->world == world &&
-      ent_snapshot_same(&pin.key, &cx->votesKey)) {
+  /* Votes are forgotten with their world, and a world is used again only while
+  ** no table has changed, theirs included. */
+  if (pin.keep && cx->votes) {
     votes = ent_votes_ref(cx->votes);
     goto done;
   }
@@ -556,7 +551,6 @@ EntVotes *ent_snapshot_votes(EntCall *p, EntWorld *world) {
   if (votes && pin.keep && ent_snapshot_plain(p, azVotesTable)) {
     ent_votes_unref(cx->votes);
     cx->votes = ent_votes_ref(votes);
-    cx->votesKey = pin.key;
   }
   if (p->run.error.code) {
     ent_votes_unref(votes);

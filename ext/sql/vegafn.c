@@ -127,7 +127,7 @@ static void vegaLook(VegaField *p, sqlite3_value *pValue) {
   double r = sqlite3_value_double(pValue);
   EntSpan span;
   if (type == SQLITE_NULL) return;
-  if (type == SQLITE_TEXT || type == SQLITE_BLOB) {
+  if (type == SQLITE_TEXT) { /* a blob is one since it was kept */
     p->isNotNumber = 1;
     n = (int)strlen(z);
     if (!ent_date_parse(z, &span) || (p->nValue && p->nDate != n)) n = -1;

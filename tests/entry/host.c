@@ -5,7 +5,8 @@
 **   host two EXTENSION LIBRARY COPY   that one and LIBRARY, a second one, take
 **                                     turns in loading the extension, and
 **                                     LIBRARY a copy of the extension
-**   host old EXTENSION                its routines say 3.37.2, then the truth
+**   host old EXTENSION                its routines say 3.37.2, then the truth,
+**                                     and then they are others
 **
 ** Prints what each attempt answers; tests/entry/run knows what that must be.
 ** Ends with 77 where the loader gives no second copy.
@@ -152,6 +153,8 @@ static int old(const char *zFile) {
   aged.libversion = oldVersion;
   enter(xEntry, &aged, "3.37.2");
   enter(xEntry, pRoutines, "this one");
+  aged.libversion_number = pRoutines->libversion_number;
+  enter(xEntry, &aged, "routines of another");
   return 0;
 }
 

@@ -123,6 +123,26 @@ static void testInterrupt(void) {
 
 /* ---- Stories ---- */
 
+/* Two that agree in one band of their fingerprints, and in nothing else, meet
+** in a bucket and are two stories. */
+static void testBucket(void) {
+  sqlite3 *db = dbOpen();
+  char z[200];
+  CU_ASSERT(sqlite3_exec(db,
+                         "INSERT INTO article(id, title) VALUES ('a', 'x'),"
+                         " ('b', 'y'); SELECT entente_code_articles();"
+                         "UPDATE article_reading SET fingerprint ="
+                         " '00000001000000010000000100000001' ||"
+                         " replace(hex(zeroblob(28)), '00', iif(article = 'a',"
+                         " '0000000a', '0000000b'))",
+                         0, 0, 0) == SQLITE_OK);
+  ask(db, "SELECT entente_code_articles() ->> 'stories'", z, sizeof(z));
+  CU_ASSERT_STRING_EQUAL(z, "2");
+  ask(db, "SELECT length(fingerprint) FROM article_reading", z, sizeof(z));
+  CU_ASSERT_STRING_EQUAL(z, "256");
+  dbClose(db);
+}
+
 /* Words first to last, as a text. */
 static const char zWords[] =
     "INSERT INTO article(id, title, body)"
@@ -344,6 +364,7 @@ void test_articles_register(void) {
   CU_add_test(p, "the kept dictionary is the tables'", testCache);
   CU_add_test(p, "interrupted anywhere", testInterrupt);
   CU_add_test(p, "stories", testStories);
+  CU_add_test(p, "stories of one bucket", testBucket);
   CU_add_test(p, "stories that drift", testDrift);
   CU_add_test(p, "a thousand articles", testMany);
   CU_add_test(p, "what is unknown", testUnknown);

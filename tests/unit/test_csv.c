@@ -638,6 +638,10 @@ static void csv_refusals(void) {
   CSV("a\n\"x", "", "SELECT * FROM x",
       ":2:1: a quote is opened and never closed");
   CSV("a,b\n1,2\n", "", "", "");
+  scratch_write("a\n1\n", 4);
+  IS("SELECT * FROM x",
+     ": the header has changed since the table was made: drop the table and"
+     " make it again");
   scratch_write("b,a\n1,2\n", 8);
   IS("SELECT * FROM x",
      ": the header has changed since the table was made: drop the table and"

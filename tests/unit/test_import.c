@@ -76,6 +76,13 @@ static void same(sqlite3 *db, const char *zSql, const char *zWanted) {
   compare(zSql, ask(db, zSql, 0, 0), zWanted);
 }
 
+static int contains(char *z, const char *zPart) {
+  int is = z != 0 && strstr(z, zPart) != 0;
+  if (!is) fprintf(stderr, "\n  got    %s\n  wanted %s\n", z, zPart);
+  sqlite3_free(z);
+  return is;
+}
+
 static void run(sqlite3 *db, const char *zSql) {
   char *zError = 0;
   int rc = sqlite3_exec(db, zSql, 0, 0, &zError);
@@ -592,10 +599,61 @@ static void users_mapping(void) {
   db_close(db);
 }
 
+/* Names in a table that somebody made anew: what is no name is passed over, and
+** a value may be borne as often, and a code be as long, as one likes. */
+static void odd_names(void) {
+  sqlite3 *db = db_open();
+  run(db, "SELECT entente_create();"
+          "INSERT INTO state(code, name) VALUES"
+          " ('A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS', 'Long');"
+          "CREATE TABLE other AS SELECT * FROM state_name WHERE 0;"
+          "DROP TABLE state_name; ALTER TABLE other RENAME TO state_name;"
+          "INSERT INTO state_name(scheme, value, state, since) VALUES"
+          " ('name', NULL, 'CHN', NULL), ('name', 'Nowhere', NULL, NULL),"
+          " ('name', 'Sometime', 'CHN', 'x'), ('name', 'Thing', 'CHN', NULL),"
+          " ('cow', '111', NULL, NULL), ('cow', '112', 'CHN', 'x');"
+          "WITH y(n) AS (VALUES (1900) UNION ALL SELECT n + 1 FROM y WHERE n < "
+          "1979)"
+          " INSERT INTO state_name(scheme, value, state, since, until)"
+          " SELECT s, '113', iif(n % 2, 'CHN', 'RUS'), n, n FROM y,"
+          " (SELECT 'cow' AS s UNION SELECT 'name');"
+          "CREATE TABLE mine(value, scheme, code, since, problem)");
+  sqlite3_free(mapped(
+      db, "-- reader: none\n"
+          "INSERT INTO import_state(value, scheme) VALUES"
+          " ('Nowhere', 'name'), ('Sometime', 'name'), ('-', 'name'),"
+          " ('Zzz', 'name'), ('Thing', 'name'), ('x', 'leader'),"
+          " ('x', 'demonym'), ('x', 'capital'), ('111', 'cow'), ('112', 'cow'),"
+          " ('113', 'cow'), ('113', 'name'),"
+          " ('A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS', 'code');\n"
+          "INSERT INTO mine SELECT value, scheme, code, since, problem"
+          " FROM import_state"));
+  same(db,
+       "SELECT group_concat(value || ' ' || scheme || ' ' || ifnull(code,"
+       " problem), '; ') FROM (SELECT * FROM mine WHERE value <> '113'"
+       " ORDER BY scheme, value)",
+       "x capital unknown state; A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS code"
+       " A_CODE_OF_MORE_THAN_TWENTY_FOUR_LETTERS; 111 cow unknown state;"
+       " 112 cow unknown state; x demonym unknown "
+       "state; x leader unknown"
+       " state; - name unknown state; Nowhere name unknown state; Sometime"
+       " name unknown state; Thing name CHN; Zzz name unknown state");
+  same(db,
+       "SELECT count(DISTINCT scheme) || ' ' || min(code) || ' ' || max(code)"
+       " FROM mine WHERE value = '113' AND since = '1979-01-01'",
+       "2 CHN CHN");
+  same(db, "SELECT count(*) FROM mine WHERE value = '113' AND scheme = 'cow'",
+       "82");
+  db_close(db);
+}
+
 /* ---- all or nothing ---- */
 
 static void refusals(void) {
   sqlite3 *db = db_open();
+  write_text("a,b\n1,\"never closed");
+  CU_ASSERT(contains(mapped(db, "-- reader: csv_file\nSELECT 1;"),
+                     ":2:3: a quote is opened and never closed"));
   same(db, "SELECT entente_import(NULL, 'x') IS NULL", "1");
   same(db, "SELECT entente_import('gsdb', NULL) IS NULL", "1");
   same(db, "SELECT entente_import(1, 'x')",
@@ -1049,6 +1107,7 @@ void test_import_register(void) {
   CU_add_test(p, "large mappings are refused", large_mappings_are_refused);
   CU_add_test(p, "a mapping is read as SQL is", mapping_as_sql);
   CU_add_test(p, "a user's mapping", users_mapping);
+  CU_add_test(p, "odd names", odd_names);
   CU_add_test(p, "refusals", refusals);
   CU_add_test(p, "settings do not matter", settings_do_not_matter);
   CU_add_test(p, "from a list", from_a_list);

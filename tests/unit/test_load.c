@@ -173,6 +173,10 @@ static void create_refuses(void) {
     { "CREATE VIEW trade AS SELECT 1", "'trade' exists and is a view" },
     { "CREATE TABLE article_fts(x)",
       "'article_fts' exists and is no full-text index" },
+    { "CREATE TEMP TABLE entente_seq(x)",
+      "the TEMP table 'entente_seq' hides the dataset's table" },
+    { "CREATE TEMP VIEW article_fts AS SELECT 1",
+      "the TEMP table 'article_fts' hides the dataset's table" },
     { "CREATE TEMP TABLE state(code)",
       "the TEMP table 'state' hides the dataset's table" },
     { "CREATE TABLE mine(x); CREATE INDEX border_key ON mine(x)",
@@ -259,6 +263,12 @@ static void transaction_is_the_callers(void) {
             "\"recipient\":\"PRK\",\"category\":\"arms\"" x "}]")
 #define TRADE(x)                                                               \
   HEAD "\"trade\":[{\"exporter\":\"CHN\",\"importer\":\"RUS\"," x "}]}"
+#define ITEM_COLUMNS                                                           \
+  "\"n\":1,\"supplier\":\"CHN\",\"recipient\":\"RUS\",\"category\":\"arms\""
+#define ITEM(x) HEAD "\"candidate_item\":[{" x ITEM_COLUMNS "}]}"
+#define CANDIDATE(x, y)                                                        \
+  "\"candidate\":[{" x "\"party_a\":\"CHN\",\"party_b\":\"RUS\","              \
+  "\"status\":\"agreed\",\"candidate_item\":[{" y ITEM_COLUMNS "}]}]}"
 #define DATES "expected a date YYYY, YYYY-MM or YYYY-MM-DD"
 
 /* A file, and what is said of it after the file's name. */
@@ -370,6 +380,26 @@ static const struct {
          "\"about_id\":\"x\"}]}",
     "$.evidence[0].about: \"weather\": expected one of deal, transfer,"
     " sanction, dispute, red_line" },
+  { ITEM("\"candidate\":9,"),
+    "$.candidate_item[0].candidate: 9: expected the id of a candidate" },
+  { HEAD CANDIDATE("\"id\":7,", "\"candidate\":8,"),
+    "$.candidate[0].candidate_item[0].candidate: 8: expected 7, the row around"
+    " it" },
+  { HEAD CANDIDATE("", ""),
+    "$.candidate[0]: expected \"id\", for the rows inside refer to it" },
+  { HEAD "\"vote\":[{\"roll_call\":\"x\",\"state\":\"CHN\",\"vote\":"
+         "\"maybe\"}]}",
+    "$.vote[0].vote: \"maybe\": expected one of yes, abstain, no, absent" },
+  { HEAD "\"deal_party\":[{\"state\":\"CHN\"}]}",
+    "$.deal_party[0].deal: missing: expected a reference" },
+  { HEAD "\"article\":[{\"id\":\"zz\",\"body\":\"x\"}]}",
+    "$.article[0].title: missing: expected a text in a new row" },
+  { HEAD DEAL(",\"deal_party\":[{\"state\":\"\"}]"),
+    "$.deal[0].deal_party[0].state: \"\": expected the code of a state" },
+  { HEAD "\"deal\":[{\"id\":\"q\",\"title\":\"t\",\"source\":\"later\"}],"
+         "\"sanction\":[{\"id\":\"s\",\"sender\":\"EUX\",\"target\":"
+         "\"RUS\",\"kind\":\"arms\"}]}",
+    "$.sanction[0].sender: \"EUX\": expected a state or a bloc" },
   { "{}", "$: expected \"format\": \"entente-dataset/1\" first" },
   { "{\"deal\":[]}", "$: expected \"format\": \"entente-dataset/1\" first,"
                      " before \"deal\"" },
@@ -612,6 +642,26 @@ static void saved_queries_go_along(void) {
          "\"default\":{\"a\":[]}}]}",
     "$.saved_query[0].default: expected texts, numbers and null",
     HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"\":1}}]}",
+    "$.saved_query[0].default: expected the names of parameters",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"1a\":1}}]}",
+    "$.saved_query[0].default: expected the names of parameters",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"Title\":1}}]}",
+    "$.saved_query[0].default: expected the names of parameters",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"description\":1}}]}",
+    "$.saved_query[0].default: expected the names of parameters",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
+         "\"default\":{\"a\":1e999,\"b\":2}}]}",
+    "$.saved_query[0].default: expected texts, numbers and null",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"\"}]}",
+    "$.saved_query[0].query: missing: expected a text",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT 1\","
+         "\"title\":5}]}",
+    "$.saved_query[0].title: expected a text",
+    HEAD "\"saved_query\":[{\"name\":\"q\",\"query\":\"SELECT :a\","
          "\"default\":1}]}",
     "$.saved_query[0].default: expected an object, parameter by parameter",
     HEAD "\"saved_query\":[{\"name\":\"q\"}]}",
@@ -759,6 +809,50 @@ static void dump_refuses(void) {
   db_close(db);
 }
 
+static void saved_queries_at_the_edge(void) {
+  static const char zOnly[] =
+      HEAD "\"saved_query\":[{\"name\":\"only\",\"title\":null,"
+           "\"query\":\"SELECT 1\"}]}";
+  sqlite3 *db = db_open();
+  char *z;
+  write_bytes(zOnly, sizeof(zOnly) - 1);
+  z = ask(db, "SELECT entente_load(?1) ->> 'rows'", zPath);
+  CU_ASSERT_STRING_EQUAL(z, "{\"saved_query\":1}");
+  sqlite3_free(z);
+  /* While it is read it cannot be replaced. */
+  z = ask(db, "SELECT entente_load(?1) FROM only", zPath);
+  CU_ASSERT_STRING_EQUAL(z, "ERROR: entente_load(): database table is locked");
+  sqlite3_free(z);
+  same(db, "SELECT * FROM only", "1");
+  /* A default that JSON has no number for. */
+  run(db, "CREATE VIRTUAL TABLE q USING saved_query((SELECT :a), a=1e999)");
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): saved query q: the default 1e999 of a cannot be"
+       " JSON");
+  run(db, "DROP TABLE q; CREATE VIRTUAL TABLE q USING saved_query((SELECT :a),"
+          " a=-9007199254740993)");
+  same(db, "SELECT entente_dump()",
+       "ERROR: entente_dump(): saved query q: the default -9007199254740993 of"
+       " a cannot be JSON");
+  run(db, "DROP TABLE q");
+  /* Texts that nobody can have typed. */
+  run(db, "PRAGMA writable_schema = ON;"
+          "INSERT INTO sqlite_schema(type, name, sql) SELECT 'table', column1,"
+          " 'CREATE VIRTUAL TABLE x USING saved_query' || column2 FROM (VALUES"
+          " ('a', ''), ('b', '(( ))'), ('c', '((SELECT 2),, title=x)'),"
+          " ('f', '((SELECT 7)) x'), ('d', '((SELECT 3'), ('e', '((SELECT 4) "
+          "UNION SELECT 5)'),"
+          " (NULL, '((SELECT 6))'))");
+  z = ask(db, "SELECT json_extract(entente_dump(), '$.saved_query')", 0);
+  CU_ASSERT_STRING_EQUAL(
+      z, "[{\"name\":\"c\",\"title\":\"x\",\"query\":\"SELECT 2\"},{\"name\":"
+         "\"e\",\"query\":\"(SELECT 4) UNION SELECT 5\"},"
+         "{\"name\":\"f\",\"query\":\"SELECT 7\"},{\"name\":\"only\","
+         "\"query\":\"SELECT 1\"}]");
+  sqlite3_free(z);
+  db_close(db);
+}
+
 /* ---- Columns and indexes of the user ---- */
 
 /* What such a column takes is known by its type, as SQLite reads it. */
@@ -825,34 +919,221 @@ static void own_columns(void) {
   db_close(db);
 }
 
+/* What a trigger, an index or a setting of the user refuses is an error in its
+** words, at the row if it names none of the row's columns. */
+static void own_rules(void) {
+  enum { LIMIT = 30000 };
+  static char zLong[LIMIT + 200];
+  sqlite3 *db = db_open();
+  char *z;
+  run(db, "SELECT entente_create();"
+          "CREATE TRIGGER mine BEFORE INSERT ON deal WHEN new.title = 'bad'"
+          " BEGIN SELECT RAISE(ABORT, 'no such deals here'); END;"
+          "CREATE UNIQUE INDEX mine_title ON deal(title)");
+  refused(db, HEAD "\"deal\":[{\"id\":\"q\",\"title\":\"bad\"}]}",
+          "$.deal[0]: no such deals here");
+  refused(db,
+          HEAD "\"deal\":[{\"id\":\"q\",\"title\":\"t\"},{\"id\":\"r\","
+               "\"title\":\"t\"}]}",
+          "$.deal[1]: UNIQUE constraint failed: deal.title");
+  load_well(db, HEAD "\"red_line\":[{\"id\":\"r\",\"holder\":\"CHN\","
+                     "\"about\":\"USA\",\"description\":\"d\","
+                     "\"crossed_by\":\"back\"}]}");
+  refused(db, HEAD "\"red_line\":[{\"id\":\"r\",\"about\":\"EUX\"}]}",
+          "$.red_line[0].about: \"EUX\": expected a state or a bloc");
+  strcpy(zLong, HEAD "\"article\":[{\"id\":\"a\",\"title\":\"");
+  memset(zLong + strlen(zLong), 'x', LIMIT);
+  strcat(zLong, "\"}]}");
+  sqlite3_limit(db, SQLITE_LIMIT_LENGTH, LIMIT - 1);
+  z = load(db, zLong);
+  CU_ASSERT_STRING_EQUAL(z, "ERROR: entente_load(): string or blob too big");
+  sqlite3_free(z);
+  same(db, "SELECT count(*) FROM article", "0");
+  db_close(db);
+}
+
+/* Tables that somebody made anew: with other keys, or without; with columns of
+** no type, computed ones, and references to whatever. */
+static void own_tables(void) {
+  sqlite3 *db = db_open();
+  char *z;
+  run(db, "SELECT entente_create(); DELETE FROM bloc_member; DROP TABLE bloc;"
+          "CREATE TABLE bloc(code TEXT PRIMARY KEY, name, universal INTEGER NOT"
+          " NULL DEFAULT 0, source TEXT, seat TEXT NOT NULL DEFAULT NULL);"
+          "INSERT INTO bloc(code, name, seat) VALUES (NULL, 'Pact', 's'),"
+          " ('Pact1', 'x', 's')");
+  refused(db, HEAD "\"bloc_member\":[{\"bloc\":\"Pact\",\"state\":\"CHN\"}]}",
+          "$.bloc_member[0].bloc: \"Pact\": expected the code of a bloc; near:"
+          " 'Pact1'");
+  refused(db, HEAD "\"bloc\":[{\"code\":\"Y\",\"name\":\"y\"}]}",
+          "$.bloc[0].seat: expected a text");
+  /* Which of two columns that lead there would be filled in? Neither. */
+  run(db,
+      "DROP TABLE trade_total;"
+      "CREATE TABLE trade_total(state TEXT, year INTEGER, exports REAL,"
+      " imports REAL, source TEXT, bloc TEXT REFERENCES bloc,"
+      " other TEXT REFERENCES bloc, key TEXT AS (state || year));"
+      "CREATE UNIQUE INDEX total_key ON trade_total(key, year);"
+      "DROP TABLE coverage;"
+      "CREATE TABLE coverage(layer TEXT, source TEXT, since TEXT, until TEXT,"
+      " note TEXT, deal TEXT REFERENCES deal(id))");
+  load_well(db, HEAD "\"trade_total\":[{\"state\":\"CHN\",\"year\":2020,"
+                     "\"bloc\":\"Pact1\"},{\"state\":\"CHN\",\"year\":2020,"
+                     "\"exports\":7}],\"deal\":[{\"id\":\"q\",\"title\":"
+                     "\"t\"}],\"coverage\":[{\"layer\":\"trade\",\"deal\":"
+                     "\"q\"}]}");
+  same(db, "SELECT group_concat(bloc || exports) FROM trade_total", "Pact17.0");
+  z = ask(db, "SELECT entente_dump()", 0);
+  CU_ASSERT_PTR_NOT_NULL(strstr(z, "\n \"trade_total\": ["));
+  CU_ASSERT_PTR_NOT_NULL(strstr(z, "\n \"coverage\": ["));
+  sqlite3_free(z);
+  /* Without a key rows are added, and nothing can be said to be missing. */
+  run(db, "DROP TABLE bloc; CREATE TABLE bloc(code TEXT, name TEXT,"
+          " universal INTEGER, source TEXT)");
+  for (int i = 0; i < 2; i++)
+    load_well(db, HEAD "\"bloc\":[{\"code\":\"Y\",\"name\":\"y\"}],"
+                       "\"bloc_member\":[{\"bloc\":\"Z\",\"state\":\"CHN\"}]}");
+  same(db, "SELECT count(*) FROM bloc", "2");
+  same(db, "SELECT group_concat(bloc) FROM bloc_member", "Z");
+  refused(db,
+          HEAD "\"bloc\":[{\"code\":\"Y\",\"bloc_member\":[{\"state\":"
+               "\"CHN\"}]}]}",
+          "$.bloc[0]: expected \"id\", for the rows inside refer to it");
+  run(db, "DROP TABLE trade; CREATE TABLE trade(exporter TEXT NOT NULL,"
+          " importer TEXT NOT NULL, year INTEGER, value REAL, source TEXT)");
+  refused(db, HEAD "\"trade\":[{\"exporter\":\"CHN\"}]}",
+          "$.trade[0].importer: missing: expected a text");
+  /* A key that is an expression finds no row to be updated. */
+  run(db, "DROP TABLE border;"
+          "CREATE TABLE border(n INTEGER PRIMARY KEY, a TEXT NOT NULL, b TEXT "
+          "NOT NULL, kind TEXT,"
+          " since TEXT, until TEXT, extra TEXT NOT NULL,"
+          " same TEXT AS (a) REFERENCES state(code));"
+          "CREATE UNIQUE INDEX border_key ON border(a, b, ifnull(since, ''))");
+  refused(db,
+          HEAD "\"border\":[{\"a\":\"CHN\",\"b\":\"RUS\",\"kind\":"
+               "\"land\"}]}",
+          "$.border[0].extra: missing: expected a text");
+  run(db, "INSERT INTO border(a, b, extra) VALUES ('CHN', 'RUS', 'x'),"
+          " ('CHN', 'PRK', 'y')");
+  same(db, "SELECT entente_dump() ->> '$.border[0].extra'", "y");
+  run(db, "DELETE FROM border");
+  /* Columns of no type take numbers, which are no texts. */
+  run(db, "DROP TABLE evidence; CREATE TABLE evidence(article REFERENCES"
+          " article(id), about, about_id, stance, note, source);"
+          "DROP TABLE candidate_item; CREATE TABLE candidate_item(candidate"
+          " REFERENCES candidate(id), n, supplier, recipient, category)");
+  load_well(db, HEAD "\"evidence\":[{\"about_id\":\"x\"},{\"about\":5,"
+                     "\"about_id\":\"y\"}]}");
+  same(db, "SELECT group_concat(about_id) FROM evidence", "x,y");
+  refused(db,
+          HEAD "\"article\":[{\"id\":\"a\",\"title\":\"t\",\"evidence\":"
+               "[{\"article\":5}]}]}",
+          "$.article[0].evidence[0].article: 5: expected \"a\", the row around"
+          " it");
+  refused(db, HEAD CANDIDATE("\"id\":7,", "\"candidate\":\"7\","),
+          "$.candidate[0].candidate_item[0].candidate: \"7\": expected 7, the"
+          " row around it");
+  load_well(db, HEAD CANDIDATE("\"id\":7,", "\"candidate\":7,"));
+  load_well(db, ITEM("\"candidate\":7,"));
+  same(db, "SELECT group_concat(candidate) FROM candidate_item", "7,7");
+  /* The text of a table that is lost is no help, and no harm. */
+  run(db, "PRAGMA writable_schema = ON;"
+          "UPDATE sqlite_schema SET sql = NULL WHERE name = 'deal'");
+  refused(db, HEAD DEAL(",\"depth\":\"x\""),
+          "$.deal[0].depth: \"x\": expected a whole number");
+  db_close(db);
+}
+
 /* ---- Refused, and without memory to say so ---- */
 
 /* The end of the work is what is said: it fails at each of the last requests.
 ** Then the want of memory is the error, or the error is said with less help. */
 static void refused_without_memory(void) {
+  static const char zWarm[] = "SELECT 1 FROM entente_seq"; /* the schema */
+  sqlite3 *db = db_open();
+  char *zSql = sqlite3_mprintf("SELECT entente_load(%Q)", zPath);
+  uint64_t before, answer;
+  run(db, "SELECT entente_create()");
+  before = faults_content(db);
   for (size_t i = 0; i < sizeof(aRefused) / sizeof(aRefused[0]); i++) {
-    sqlite3 *db = db_open();
-    uint64_t before, answer;
-    char *zSql = sqlite3_mprintf("SELECT entente_load(%Q)", zPath);
     FaultsList list;
-    run(db, "SELECT entente_create()");
     write_bytes(aRefused[i].zText, strlen(aRefused[i].zText));
-    before = faults_content(db);
-    faults_run(db, zSql, &answer);
+    faults_run(db, zWarm, &answer);
     faults_watch(4);
     faults_run(db, zSql, &answer);
     list = faults_list();
     for (long k = 0; k < 2 * list.n; k++) {
       int rc;
+      faults_run(db, zWarm, &answer);
       faults_arm(list.a[k / 2], (int)(k % 2));
       rc = faults_run(db, zSql, &answer);
       faults_disarm();
       CU_ASSERT(rc == SQLITE_NOMEM || rc == SQLITE_ERROR);
       CU_ASSERT(sqlite3_get_autocommit(db));
     }
-    CU_ASSERT_EQUAL(faults_content(db), before);
     free(list.a);
-    sqlite3_free(zSql);
+  }
+  CU_ASSERT_EQUAL(faults_content(db), before);
+  sqlite3_free(zSql);
+  db_close(db);
+}
+
+/* And work that succeeds: the want of memory is said, or the answer is right.
+** With UTF-16 inside, a text is NULL when there is no room to translate it. */
+static void work_without_memory(void) {
+  static const char *const azEncoding[] = { "PRAGMA encoding = 'UTF-8'",
+                                            "PRAGMA encoding = 'UTF-16'" };
+  static const char zMapping[] =
+      "-- reader: none\n"
+      "CREATE TABLE mine(x); INSERT INTO mine VALUES (:path); DROP TABLE "
+      "mine;\n"
+      "INSERT INTO import_state(value, scheme) VALUES ('China', 'name');\n"
+      "SELECT json_object('mine', 1) AS loaded";
+  /* Each begins with the same tables, so that the requests are the same. */
+  static const char zBegin[] = "SAVEPOINT s; SELECT 1 FROM entente_seq";
+  static const char zEnd[] = "ROLLBACK TO s; RELEASE s";
+  for (int i = 0; i < 8; i++) {
+    sqlite3 *db = db_open();
+    char *azSql[] = { sqlite3_mprintf("SELECT entente_dump()"),
+                      sqlite3_mprintf("SELECT * FROM entente_check()"),
+                      sqlite3_mprintf("SELECT entente_load(%Q)", zPath),
+                      sqlite3_mprintf("SELECT entente_import(%Q, 'x')",
+                                      zPath) };
+    const char *zSql = azSql[i % 4];
+    uint64_t good, answer;
+    FaultsList list;
+    int nWrong = 0;
+    run(db, azEncoding[i / 4]);
+    load_well(db, zSmall);
+    if (i % 4 == 3) write_bytes(zMapping, sizeof(zMapping) - 1);
+    run(db, zBegin);
+    faults_run(db, zSql, &good);
+    run(db, zEnd);
+    run(db, zBegin);
+    faults_watch(i < 4 ? 8 : 16);
+    CU_ASSERT_EQUAL(faults_run(db, zSql, &answer), SQLITE_OK);
+    list = faults_list();
+    run(db, zEnd);
+    CU_ASSERT(list.n > 10);
+    for (long k = 0; k < list.n; k++) {
+      int rc;
+      run(db, zBegin);
+      faults_arm(list.a[k], 0);
+      rc = faults_run(db, zSql, &answer);
+      faults_disarm();
+      if (!sqlite3_get_autocommit(db)) run(db, zEnd);
+      if (rc == SQLITE_OK ? answer != good : rc != SQLITE_NOMEM) {
+        printf("\n  %s, request %ld: %d, %s\n", zSql, list.a[k], rc,
+               sqlite3_errmsg(db));
+        nWrong++;
+      }
+      CU_ASSERT(sqlite3_get_autocommit(db));
+    }
+    CU_ASSERT_EQUAL(nWrong, 0);
+    free(list.a);
+    for (int k = 0; k < 4; k++)
+      sqlite3_free(azSql[k]);
     db_close(db);
   }
 }
@@ -1077,12 +1358,16 @@ void test_load_register(void) {
   CU_add_test(p, "the transaction is the caller's", transaction_is_the_callers);
   CU_add_test(p, "bad files are refused", bad_files_are_refused);
   CU_add_test(p, "columns of the user", own_columns);
+  CU_add_test(p, "rules of the user", own_rules);
+  CU_add_test(p, "tables of the user", own_tables);
   CU_add_test(p, "refused without memory", refused_without_memory);
+  CU_add_test(p, "without memory", work_without_memory);
   CU_add_test(p, "a file cut anywhere", cut_anywhere);
   CU_add_test(p, "a file garbled anywhere", garbled_anywhere);
   CU_add_test(p, "rows are updated", rows_are_updated);
   CU_add_test(p, "a dump comes back", dump_comes_back);
   CU_add_test(p, "saved queries go along", saved_queries_go_along);
+  CU_add_test(p, "saved queries at the edge", saved_queries_at_the_edge);
   CU_add_test(p, "dump refuses what is no JSON", dump_refuses);
   CU_add_test(p, "interrupted anywhere", interrupted_anywhere);
   CU_add_test(p, "check finds what is wrong", check_finds);

@@ -77,6 +77,10 @@ static void arguments(void) {
   says("SELECT x.b, y.b FROM ties('A') AS x, ties(x.b) AS y", "B|C");
   says("SELECT count(*) FROM ties WHERE a = 'A' OR a = 'B'", "3");
   says("SELECT count(*) FROM ties WHERE a IN ('A', 'B')", "3");
+  /* Other comparisons are made of what was answered. */
+  says("SELECT b FROM ties('A') WHERE since > 1899", "B;C");
+  says("SELECT b FROM ties('A') WHERE since > 1900", "");
+  says("SELECT rowid, b FROM ties('A')", "1|B;2|C");
   says("ALTER TABLE ties RENAME TO bonds; SELECT * FROM bonds",
        "bonds(): argument a is missing: bonds(a [, since])");
   says("DROP TABLE bonds", "");
@@ -105,14 +109,44 @@ static void columns(void) {
 ** gets into our declaration. */
 static void types(void) {
   says("CREATE TABLE ty(a BIGINT, b CHAR(3), c CLOB, d TEXT, e BLOB, f REAL,"
-       " g FLOAT, h DOUBLE, i \"x); --\", j);"
+       " g FLOAT, h DOUBLE, i \"x); --\", j, l \"\");"
        "CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT *, 1 + 1 AS k"
        " FROM ty))",
        "");
-  says(
-      "SELECT name || ' ' || type FROM pragma_table_info('q')",
-      "a INTEGER;b TEXT;c TEXT;d TEXT;e ;f REAL;g REAL;h REAL;i NUMERIC;j ;k ");
+  says("SELECT name || ' ' || type FROM pragma_table_info('q')",
+       "a INTEGER;b TEXT;c TEXT;d TEXT;e ;f REAL;g REAL;h REAL;i NUMERIC;j ;l "
+       ";k ");
   says("DROP TABLE q; DROP TABLE ty", "");
+}
+
+/* An error that names who failed is handed on; another is given a name. */
+static void errors(void) {
+  says("CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT bar(:x, 1)));"
+       "SELECT * FROM q('much')",
+       "bar(): *");
+  says("DROP TABLE q; CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT"
+       " abs(:x))); SELECT * FROM q(-9223372036854775808)",
+       "q(): integer overflow");
+  says("DROP TABLE q", "");
+}
+
+/* What the query answers is declared once, when the table is opened. */
+static void columns_change(void) {
+  static const char *const azNow[] = { "1 AS y", "1 AS x, 2 AS y", "1 AS z" };
+  for (size_t i = 0; i < sizeof(azNow) / sizeof(azNow[0]); i++) {
+    char zSql[200];
+    says(i == 2 ? "CREATE VIEW v AS SELECT 1 AS z, 2 AS a"
+                : "CREATE VIEW v AS SELECT 1 AS x",
+         "");
+    says("CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT * FROM v));"
+         "SELECT count(*) FROM q",
+         "1");
+    snprintf(zSql, sizeof(zSql),
+             "DROP VIEW v; CREATE VIEW v AS SELECT %s; SELECT * FROM q",
+             azNow[i]);
+    says(zSql, "q(): the columns of the query have changed since*");
+    says("DROP TABLE q; DROP VIEW v", "");
+  }
 }
 
 /* Defaults are numbers as SQL writes them, and nothing else. */
@@ -147,6 +181,9 @@ static void refusals(void) {
   says(MAKE, "q(): the query is missing*");
   says(MAKE "()", "q(): the query is missing*");
   says(MAKE "('  -- ')", "q(): the query is missing*");
+  says(MAKE "(a)", "q(): the query must begin with SELECT, WITH or VALUES: a");
+  says(MAKE "((SELECT 1) UNION SELECT 2)", "q(): the query must begin *");
+  says(MAKE "('SELECT \"')", "q(): unrecognized token*");
   says(MAKE "('SELECT 1; SELECT 2')", "q(): there must be one statement*");
   says(MAKE "('SELECT 1;; -- so\n'); SELECT * FROM q; DROP TABLE q", "1");
   says(MAKE "('SELECT ?1')", "q(): parameter 1 has no name: write :name");
@@ -220,6 +257,29 @@ static void security(void) {
   says(MAKE "((SELECT count(*) AS n FROM entente_functions, json_each('[1]')))",
        "");
   says("CREATE VIEW v AS SELECT n > 0 FROM q; SELECT * FROM v", "1");
+  /* Tables: those that read the dataset or the settings, in a schema that is
+  ** trusted; those that read files, never. */
+  says("CREATE VIRTUAL TABLE r USING saved_query((SELECT a AS csv_file FROM"
+       " tie))",
+       "r(): the query may not use csv_file: it may do more than read*");
+  says("SELECT count(*) FROM pragma_table_info('tie');"
+       "CREATE VIRTUAL TABLE r USING saved_query((SELECT group_concat(name)"
+       " FROM pragma_table_info('tie'))); SELECT * FROM r",
+       "3;a,b,year");
+  says("CREATE VIRTUAL TABLE s USING saved_query((SELECT a AS triads FROM tie"
+       " WHERE b = 'B')); SELECT * FROM s",
+       "A");
+  says("CREATE VIRTUAL TABLE t USING saved_query((SELECT a AS alliances FROM"
+       " tie WHERE b = 'B')); SELECT * FROM t",
+       "A");
+  trust(0);
+  refuses("SELECT * FROM r");
+  says("SELECT * FROM t",
+       "t(): the query may not use alliances while trusted_schema is off");
+  says("SELECT * FROM s",
+       "s(): the query may not use triads while trusted_schema is off");
+  trust(1);
+  says("DROP TABLE r; DROP TABLE s; DROP TABLE t", "");
   trust(0);
   says("SELECT * FROM v", "1");
   says("CREATE VIRTUAL TABLE r USING saved_query((SELECT cinc('CHN')))",
@@ -284,6 +344,13 @@ static void listing(void) {
        "temp|q|q(a [, b], c)|T|D|NULL");
   says("SELECT sql LIKE 'CREATE VIRTUAL TABLE q %' FROM saved_queries", "1");
   says("DROP TABLE q", "");
+  /* Of the same name, in another schema; and one that only looks like one. */
+  says("CREATE VIRTUAL TABLE q USING saved_query((SELECT 1));"
+       "CREATE VIRTUAL TABLE temp.q USING saved_query((SELECT :a), title=t);"
+       "CREATE VIRTUAL TABLE temp.f USING fts5(\"saved_query(\");"
+       "SELECT schema, usage, title, problem FROM saved_queries",
+       "main|q()|NULL|NULL;temp|q(a)|t|NULL");
+  says("DROP TABLE temp.q; DROP TABLE main.q; DROP TABLE f", "");
 }
 
 /* Stored, opened by another connection, and broken there. */
@@ -335,6 +402,13 @@ static void doctor(void) {
   says("DROP TABLE state; SELECT entente_create() > '';"
        "SELECT ok, found FROM entente_doctor() WHERE topic LIKE '%trade'",
        "1;NULL|none");
+  for (int i = 0; i < 60; i++) {
+    char zSql[60];
+    snprintf(zSql, sizeof(zSql), "ALTER TABLE deal ADD COLUMN more_%d", i);
+    says(zSql, "");
+  }
+  says("SELECT ok, found FROM entente_doctor() WHERE topic = 'dataset'",
+       "0|table 'deal' has more than 64 columns");
   sqlite3_limit(db, SQLITE_LIMIT_LENGTH, 1000000);
   says("SELECT ok FROM entente_doctor() WHERE topic = 'limits'", "0");
   sqlite3_drop_modules(db, azKeep);
@@ -356,6 +430,8 @@ void test_saved_register(void) {
   CU_add_test(p, "arguments", arguments);
   CU_add_test(p, "columns", columns);
   CU_add_test(p, "types", types);
+  CU_add_test(p, "errors", errors);
+  CU_add_test(p, "columns that change", columns_change);
   CU_add_test(p, "defaults", defaults);
   CU_add_test(p, "refusals", refusals);
   CU_add_test(p, "security", security);

@@ -10,9 +10,13 @@
 ** known to a connection, and in UTF-16, where every text has to be translated.
 */
 #include <CUnit/CUnit.h>
+#include "../../ext/read/read.h"
+#include "../../ext/sql/context.h"
 #include "answer.h"
 #include "faults.h"
+#include "scratch.h"
 #include <stdio.h>
+#include <string.h>
 
 void test_scarce_register(void);
 
@@ -44,7 +48,15 @@ static const char zTables[] =
     "INSERT INTO source(id, title) VALUES ('s', 'S');"
     "INSERT INTO coverage(layer, source, since, until) SELECT value, 's',"
     " '1900', '2030' FROM json_each('[\"obligation\", \"transfer\", \"trade\","
-    " \"sanction\", \"dispute\", \"capability\", \"vote\"]');";
+    " \"sanction\", \"dispute\", \"capability\", \"vote\"]');"
+    "INSERT INTO article(id, title, language) VALUES ('a', 'It rained.', 'en'),"
+    " ('b', 'It rained.', 'en');"
+    "INSERT INTO dictionary_word(phrase, class, code) VALUES ('rain', 'act',"
+    " '111');"
+    "CREATE VIRTUAL TABLE q USING saved_query((SELECT code AS x, :b AS x FROM"
+    " state WHERE code = :a), b='y', title='Q');"
+    "CREATE VIRTUAL TABLE temp.file USING csv_file('Makefile', header=0,"
+    " delimiter=pipe, quote='', ragged=cut);";
 
 static const char *const azAsk[] = {
   "SELECT bar(3.3, 4, 9)",
@@ -102,6 +114,28 @@ static const char *const azAsk[] = {
   "SELECT count(*) FROM entente_functions",
   "SELECT * FROM citations('SELECT cinc(''KOR'') FROM deal')",
   "SELECT * FROM saved_queries",
+  "SELECT * FROM q(NULL, 'USA')",
+  "SELECT * FROM unknown_verbs()",
+  "SELECT * FROM citations('SELECT state FROM state_spell')",
+};
+
+/* What makes something, and before it, what takes that away. */
+static const char *const azMake[][2] = {
+  { "DROP TABLE IF EXISTS temp.s",
+    "CREATE VIRTUAL TABLE temp.s USING saved_query((SELECT code AS x, :a AS x"
+    " FROM state WHERE code = :b), a=1, b='USA', title=x, description='y');"
+    "SELECT * FROM s('z')" },
+  { "DROP TABLE IF EXISTS temp.s; DROP TABLE IF EXISTS temp.t;"
+    "CREATE VIRTUAL TABLE temp.s USING saved_query('SELECT 1')",
+    "ALTER TABLE temp.s RENAME TO t" },
+  { "DROP TABLE IF EXISTS temp.s",
+    "CREATE VIRTUAL TABLE temp.s USING csv_file('tests/golden/data/gsdb.csv',"
+    " encoding=latin1, delimiter=','); SELECT * FROM s WHERE rowid > 2" },
+  { "DROP TABLE IF EXISTS temp.s",
+    "CREATE VIRTUAL TABLE temp.s USING json_file('tests/golden/data/"
+    "comtrade.json', root='data'); SELECT count(*) FROM s" },
+  { "UPDATE article_reading SET dictionary = ''",
+    "SELECT entente_code_articles() ->> 'stories'" },
 };
 
 /* What is refused, in words that say why. */
@@ -128,7 +162,14 @@ static const char *const azRefuse[] = {
   "CREATE VIRTUAL TABLE temp.x USING csv_file('/none', encoding=x)",
   "CREATE VIRTUAL TABLE temp.x USING json_file('/none', lines=2)",
   "CREATE VIRTUAL TABLE temp.x USING saved_query((SELECT :a), 1)",
+  "CREATE VIRTUAL TABLE x USING saved_query((SELECT * FROM file))",
+  "CREATE VIRTUAL TABLE x USING saved_query((SELECT entente_load('x')))",
+  "SELECT * FROM q",
+  "SELECT entente_import('no such format', 'x')",
 };
+
+/* And a file whose header is not ASCII, nor UTF-8. */
+static char zCsv[400];
 
 static sqlite3 *db;
 static sqlite3_int64 nUsed;
@@ -145,14 +186,28 @@ static int answers(const char *zAsk, uint64_t *pAnswer) {
   return rc;
 }
 
-/* The k-th request fails, for each k, or for each of so many. */
+/* As it was before: what was made goes, and the schema is read. */
+static void again(const char *zAsk, int isCold) {
+  for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
+    if (zAsk == azMake[i][1]) answer_do(db, azMake[i][0]);
+  if (zAsk == zCsv) answer_do(db, "DROP TABLE IF EXISTS temp.s");
+  answer_do(db, isCold ? "UPDATE entente_seq SET seq = seq"
+                       : "SELECT 1 FROM entente_seq");
+}
+
+/* The k-th request fails, for each k, or for each of so many. The schema is
+** read before: else most of the requests would be its, and what fails while
+** SQLite reads it makes it read again, so that the k-th request was another one
+** each time. */
 static void asked(const char *zAsk, int isCold, long every, int want) {
   uint64_t good, answer;
-  int rc = answers(zAsk, &good);
+  int rc;
+  again(zAsk, isCold);
+  rc = answers(zAsk, &good);
   if (rc != want) printf("\n  %s: %s\n", zAsk, sqlite3_errmsg(db));
   CU_ASSERT_EQUAL(rc, want);
   for (long n = 0, isDone = rc != want; !isDone; n += every) {
-    if (isCold) answer_do(db, "UPDATE entente_seq SET seq = seq");
+    again(zAsk, isCold);
     faults_arm(n, 0);
     rc = answers(zAsk, &answer);
     isDone = !faults_disarm();
@@ -164,6 +219,7 @@ static void asked(const char *zAsk, int isCold, long every, int want) {
       return;
     }
   }
+  again(zAsk, 0);
   rc = answers(zAsk, &answer);
   CU_ASSERT(rc == want && answer == good);
 }
@@ -171,6 +227,17 @@ static void asked(const char *zAsk, int isCold, long every, int want) {
 static void each(int isCold, long every) {
   for (size_t i = 0; i < sizeof(azAsk) / sizeof(azAsk[0]); i++)
     asked(azAsk[i], isCold, every, SQLITE_OK);
+}
+
+static void made(void) {
+  for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
+    asked(azMake[i][1], 0, 1, SQLITE_OK);
+  scratch_write("\xE9;b\n1;2\n", 8);
+  snprintf(zCsv, sizeof(zCsv),
+           "CREATE VIRTUAL TABLE temp.s USING csv_file('%s', encoding=latin1,"
+           " delimiter=';'); SELECT * FROM s",
+           scratch_path);
+  asked(zCsv, 0, 1, SQLITE_OK);
 }
 
 static void refused(void) {
@@ -204,6 +271,131 @@ static void known(void) {
     connects(azTable[i]);
 }
 
+/* ---- Parts of long calls, alone ---- */
+
+static int states(EntCall *p) {
+  EntImportNames names;
+  ent_importstate_init(&names, db);
+  ent_importstate_resolve(p, &names);
+  ent_importstate_clear(&names);
+  return p->run.error.code;
+}
+
+static int dumps(EntCall *p) {
+  sqlite3_str *pStr = sqlite3_str_new(0);
+  int rc = ent_savedfile_dump(p, pStr);
+  if (sqlite3_str_errcode(pStr) == SQLITE_NOMEM) {
+    ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
+    rc = ENT_NOMEM;
+  }
+  sqlite3_free(sqlite3_str_finish(pStr));
+  return rc;
+}
+
+static int makes(EntCall *p) {
+  EntSavedFile saved = { "f", 0, 0 };
+  EntJsonFile *pFile = ent_json_open(&p->run, scratch_path, 0);
+  const EntJson *pElement;
+  const char *zName;
+  if (pFile && ent_json_member(pFile, &zName) > 0) {
+    while (ent_json_element(pFile, &pElement) > 0) {
+      if (ent_savedfile_read(p, &saved, pFile, pElement)) break;
+    }
+  }
+  ent_json_close(pFile);
+  if (p->run.error.code == ENT_OK) ent_savedfile_make(p, &saved);
+  ent_savedfile_clear(&saved);
+  return p->run.error.code;
+}
+
+static int shapes(EntCall *p) {
+  EntShape shape;
+  ent_shape_read(p, &shape);
+  ent_shape_clear(&shape);
+  return p->run.error.code;
+}
+
+/* Each request, or each of the first, fails: that is said, and nothing else. */
+static void part(int (*xDo)(EntCall *), long nMax, const char *zBefore,
+                 int want) {
+  EntContext *cx = ent_context_new(db);
+  int isDone = 0;
+  CU_ASSERT_FATAL(cx != 0);
+  for (long n = 0; !isDone && n < nMax; n++) {
+    EntCall call;
+    int rc;
+    answer_do(db, zBefore);
+    ent_call_init(&call, cx, "part", 0);
+    faults_arm(n, 0);
+    rc = xDo(&call);
+    isDone = !faults_disarm();
+    ent_call_clear(&call);
+    nFailed += !isDone;
+    CU_ASSERT(isDone ? rc == want : rc == ENT_NOMEM || rc == want);
+  }
+  ent_context_unref(cx);
+}
+
+static void parts(void) {
+  static const char zSaved[] =
+      "{\"saved_query\":["
+      "{\"name\":\"c\",\"query\":\"SELECT :d AS e, :f\",\"title\":\"C\","
+      "\"default\":{\"d\":1.5,\"f\":\"g\"}}]}";
+  static const char zTaken[] =
+      "{\"saved_query\":[{\"name\":\"deal\",\"query\":\"SELECT 1\"}]}";
+  static const char zFunction[] =
+      "{\"saved_query\":[{\"name\":\"triads\",\"query\":\"SELECT 1\"}]}";
+  static const char zImport[] =
+      "CREATE TEMP TABLE IF NOT EXISTS import_state(value TEXT, scheme TEXT,"
+      " code TEXT, since TEXT NOT NULL DEFAULT '', until TEXT, problem TEXT);"
+      "DELETE FROM temp.import_state; INSERT INTO import_state(value, scheme)";
+  char zBefore[600];
+  snprintf(zBefore, sizeof(zBefore),
+           "%s VALUES ('China', 'name'), ('RUS', 'code'), ('731', 'cow'),"
+           " ('x', 'name'), ('zzz', 'leader'), ('zzz', 'demonym')",
+           zImport);
+  part(states, 100000, zBefore, ENT_OK);
+  CU_ASSERT_STRING_EQUAL(
+      answer_text(db, "SELECT group_concat(ifnull(code, problem)) FROM"
+                      " (SELECT * FROM import_state ORDER BY value, scheme)"),
+      "PRK,CHN,RUS,unknown state,unknown state,unknown state");
+  snprintf(zBefore, sizeof(zBefore), "%s VALUES ('China', 'name')", zImport);
+  part(states, 100000, zBefore, ENT_OK);
+  snprintf(zBefore, sizeof(zBefore), "%s VALUES ('x', 'nme')", zImport);
+  part(states, 100000, zBefore, ENT_ERROR);
+  answer_do(db, "DROP TABLE temp.import_state");
+  scratch_write(zSaved, sizeof(zSaved) - 1);
+  part(makes, 100000, "SELECT count(*) FROM saved_queries", ENT_OK);
+  CU_ASSERT_STRING_EQUAL(answer_text(db, "SELECT e FROM c"), "1.5");
+  part(dumps, 100000, "SELECT count(*) FROM saved_queries", ENT_OK);
+  answer_do(db, "DROP TABLE c");
+  scratch_write(zTaken, sizeof(zTaken) - 1);
+  part(makes, 100000, "SELECT 1 FROM deal", ENT_ERROR);
+  scratch_write(zFunction, sizeof(zFunction) - 1);
+  part(makes, 100000, "SELECT 1 FROM deal", ENT_ERROR);
+  part(shapes, 1500, "SELECT 1 FROM deal", ENT_OK);
+}
+
+/* What a reader of the tables asks for itself, and not SQLite for it. */
+static void own(void) {
+  EntContext *cx = ent_context_new(db);
+  int rc = ENT_NOMEM, n;
+  CU_ASSERT_FATAL(cx != 0);
+  for (n = 0; rc != ENT_OK; n++) {
+    EntCall call;
+    ent_call_init(&call, cx, "own", 0);
+    call.run.mem = &scratch_mem;
+    scratch_left = n;
+    rc = shapes(&call);
+    scratch_left = -1;
+    CU_ASSERT(rc == ENT_OK || rc == ENT_NOMEM);
+    CU_ASSERT_EQUAL(scratch_live, 0);
+    ent_call_clear(&call);
+  }
+  CU_ASSERT(n > 2);
+  ent_context_unref(cx);
+}
+
 static void warm(void) {
   each(0, 1);
 }
@@ -213,10 +405,14 @@ static void cold(void) {
 }
 
 static void nothing_is_held(void) {
-  CU_ASSERT(nFailed > 1000);
+  CU_ASSERT(nFailed > 10000);
   CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
   CU_ASSERT_EQUAL(sqlite3_memory_used(), nUsed);
   CU_ASSERT_EQUAL(faults_held(), nHeld);
+}
+
+static int ends(void) {
+  return scratch_teardown();
 }
 
 static int begins(const char *zEncoding) {
@@ -225,7 +421,8 @@ static int begins(const char *zEncoding) {
   nUsed = sqlite3_memory_used();
   nHeld = faults_held();
   db = faults_open(0);
-  return db == 0 || faults_run(db, zEncoding, &answer) != SQLITE_OK ||
+  return scratch_setup() || db == 0 ||
+         faults_run(db, zEncoding, &answer) != SQLITE_OK ||
          faults_run(db, zTables, &answer) != SQLITE_OK;
 }
 
@@ -238,14 +435,20 @@ static int utf16(void) {
 }
 
 void test_scarce_register(void) {
-  CU_pSuite suite = CU_add_suite("scarce", utf8, 0);
+  CU_pSuite suite = CU_add_suite("scarce", utf8, ends);
   CU_add_test(suite, "the tables are read", warm);
   CU_add_test(suite, "they are not", cold);
+  CU_add_test(suite, "something is made", made);
   CU_add_test(suite, "an error", refused);
+  CU_add_test(suite, "parts of long calls", parts);
+  CU_add_test(suite, "their own requests", own);
   CU_add_test(suite, "a table is made known", known);
   CU_add_test(suite, "nothing is held", nothing_is_held);
-  suite = CU_add_suite("scarce, UTF-16", utf16, 0);
+  suite = CU_add_suite("scarce, UTF-16", utf16, ends);
   CU_add_test(suite, "the tables are read", warm);
+  CU_add_test(suite, "something is made", made);
   CU_add_test(suite, "an error", refused);
+  CU_add_test(suite, "parts of long calls", parts);
+  CU_add_test(suite, "their own requests", own);
   CU_add_test(suite, "nothing is held", nothing_is_held);
 }

@@ -79,6 +79,7 @@ static void testFresh(void) {
 typedef struct Seen Seen;
 struct Seen {
   int n, nToken, nColocated, nOutside, last;
+  int iStop, rc; /* the token, from 1, with which it is enough, and why */
 };
 
 static int seeToken(void *p, int tflags, const char *z, int n, int first,
@@ -93,7 +94,43 @@ static int seeToken(void *p, int tflags, const char *z, int n, int first,
     if (first < pSeen->last) pSeen->nOutside++;
     pSeen->last = last;
   }
-  return SQLITE_OK;
+  return pSeen->nToken == pSeen->iStop ? pSeen->rc : SQLITE_OK;
+}
+
+/* Who takes the tokens has enough (SQLITE_DONE) or fails: no more is handed
+** over, and the failure is handed on. */
+static void testGivesUp(const fts5_tokenizer *p, Fts5Tokenizer *pTokenizer) {
+  static const char zText[] = "Moscow \xE6\x9C\x9D\xE9\xAE\xAE met"
+                              " \xE6\x9C\x9D\xE9\xAE\xAE";
+  Seen none = { 0 }, edge = { 0 };
+  for (int flags = 0; flags < 2; flags++) {
+    int how = flags ? FTS5_TOKENIZE_QUERY : FTS5_TOKENIZE_DOCUMENT, n = 0;
+    for (int i = 0; i <= n; i++) { /* 0: never enough */
+      for (int k = 0; k < 2; k++) {
+        Seen seen = { 0 };
+        int rc;
+        seen.n = (int)strlen(zText);
+        seen.iStop = i;
+        seen.rc = k ? SQLITE_NOMEM : SQLITE_DONE;
+        rc = p->xTokenize(pTokenizer, &seen, how, zText, seen.n, seeToken);
+        CU_ASSERT_EQUAL(rc, i && k ? SQLITE_NOMEM : SQLITE_OK);
+        if (i == 0) n = seen.nToken;
+        CU_ASSERT_EQUAL(seen.nToken, i ? i : n);
+      }
+    }
+    CU_ASSERT(n >= 6);
+  }
+  CU_ASSERT_EQUAL(
+      p->xTokenize(pTokenizer, &none, FTS5_TOKENIZE_DOCUMENT, 0, 0, seeToken),
+      SQLITE_OK);
+  CU_ASSERT_EQUAL(none.nToken, 0);
+  /* Behind the last of the ideographs there is no character at all. */
+  edge.n = 8;
+  CU_ASSERT_EQUAL(p->xTokenize(pTokenizer, &edge, FTS5_TOKENIZE_DOCUMENT,
+                               "\xF0\xBF\xBF\xBD\xF0\xBF\xBF\xBE", 8, seeToken),
+                  SQLITE_OK);
+  CU_ASSERT_EQUAL(edge.nToken, 2);
+  CU_ASSERT_EQUAL(edge.nColocated, 0); /* they are no pair */
 }
 
 static void testBytes(void) {
@@ -167,6 +204,7 @@ static void testBytes(void) {
     CU_ASSERT_EQUAL(seen.nOutside, 0);
     if (round == 2) CU_ASSERT_EQUAL(seen.nToken, 2 * (seen.n / 3) - 1);
   }
+  testGivesUp(&tokenizer, pTokenizer);
   tokenizer.xDelete(pTokenizer);
   free(z);
   dbClose(db);
@@ -210,7 +248,55 @@ static void testMissing(void) {
                          "INSERT INTO t(t) VALUES ('rebuild')",
                          0, 0, 0) == SQLITE_OK);
   CU_ASSERT_EQUAL(number(db, "SELECT count(*) FROM t WHERE t MATCH 'RUS'"), 1);
+  CU_ASSERT_EQUAL(
+      sqlite3_exec(db, "INSERT INTO t VALUES ('Moscow, Seoul')", 0, 0, 0),
+      SQLITE_OK);
+  CU_ASSERT_EQUAL(
+      number(db, "SELECT count(*) FROM t WHERE t MATCH '\"RUS KOR\"'"), 1);
+  CU_ASSERT_EQUAL(
+      number(db, "SELECT count(*) FROM t WHERE t MATCH '\"KOR RUS\"'"), 0);
   dbClose(db);
+}
+
+/* Somebody else's fts5(): it hands over nothing, or an FTS5 of old, or one that
+** has lost its words. */
+static int iFake;
+
+static int fakeFind(fts5_api *p, const char *z, void **ppUser,
+                    fts5_tokenizer *pOut) {
+  (void)p;
+  (void)z;
+  (void)ppUser;
+  (void)pOut;
+  return SQLITE_ERROR;
+}
+
+static void fake(sqlite3_context *ctx, int n, sqlite3_value **ap) {
+  static fts5_api api;
+  fts5_api **pp = sqlite3_value_pointer(ap[0], "fts5_api_ptr");
+  (void)n;
+  (void)ctx;
+  api.iVersion = iFake;
+  api.xFindTokenizer = fakeFind;
+  if (iFake && pp) *pp = &api;
+}
+
+static void testFake(void) {
+  for (iFake = 0; iFake <= 2; iFake++) {
+    sqlite3 *db = 0;
+    char *zError = 0;
+    CU_ASSERT_FATAL(sqlite3_open(":memory:", &db) == SQLITE_OK);
+    sqlite3_create_function(db, "fts5", 1, SQLITE_UTF8, 0, fake, 0, 0);
+    CU_ASSERT_EQUAL(sqlite3_entente_init(db, &zError, 0),
+                    iFake < 2 ? SQLITE_OK : SQLITE_ERROR);
+    CU_ASSERT_EQUAL(sqlite3_exec(db, "SELECT entente_version()", 0, 0, 0),
+                    iFake < 2 ? SQLITE_OK : SQLITE_ERROR);
+    CU_ASSERT_EQUAL(zError != 0, iFake == 2);
+    if (zError)
+      CU_ASSERT_PTR_NOT_NULL(strstr(zError, "cannot register the tokenizer"));
+    sqlite3_free(zError);
+    dbClose(db);
+  }
 }
 
 /* A table of the dictionary that is itself a search by this tokenizer. */
@@ -232,5 +318,6 @@ void test_search_register(void) {
   CU_add_test(p, "codes are the dictionary's of the moment", testFresh);
   CU_add_test(p, "any bytes", testBytes);
   CU_add_test(p, "without FTS5, without a dataset", testMissing);
+  CU_add_test(p, "another fts5()", testFake);
   CU_add_test(p, "defined in terms of itself", testRecursion);
 }

@@ -25,7 +25,7 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-#include "../../ext/sql/sql.h"
+#include "../../ext/sql/context.h"
 #include "../../ext/entente.h"
 #include "answer.h"
 
@@ -576,8 +576,123 @@ static void testDifferential(void) {
   CU_ASSERT(session.nAnswered > session.nAsked / 2);
 }
 
+/* ---- one thing after another ---- */
+
+/* A statement keeps its world while others change the tables under it and read
+** them anew, with ties and portfolios for the same day. */
+static void testKeeps(void) {
+  static const char *const azKept[] = {
+    "alliance_strength(a, 'PRK')",
+    "similarity(a, 'PRK', '2020', 's')",
+    "similarity(a, 'USA', 2020, 'agreement', 'vote')",
+  };
+  for (size_t i = 0; i < sizeof(azKept) / sizeof(azKept[0]); i++) {
+    sqlite3 *db = answer_copy(0);
+    sqlite3_stmt *pStmt = 0;
+    char zSql[200];
+    double r;
+    CU_ASSERT_FATAL(db != 0);
+    answer_do(
+        db,
+        "SELECT entente_create();"
+        "INSERT INTO source(id, title) VALUES ('t', 'T');" ANSWER_ROWS
+        "INSERT INTO coverage(layer, source) VALUES ('obligation', 't'),"
+        " ('trade', 't'), ('vote', 't');"
+        "INSERT INTO roll_call(id, date) VALUES ('r', '2020');"
+        "INSERT INTO vote(roll_call, state, vote) VALUES ('r', 'USA', 'yes'),"
+        " ('r', 'CHN', 'no');"
+        "CREATE TEMP TABLE mine AS SELECT column1 AS a FROM"
+        " (VALUES ('CHN'), ('CHN'), ('CHN'))");
+    snprintf(zSql, sizeof(zSql), "SELECT %s FROM mine", azKept[i]);
+    CU_ASSERT_FATAL(sqlite3_prepare_v2(db, zSql, -1, &pStmt, 0) == SQLITE_OK);
+    CU_ASSERT_EQUAL(sqlite3_step(pStmt), SQLITE_ROW);
+    r = sqlite3_column_double(pStmt, 0);
+    answer_do(db, "DELETE FROM obligation WHERE from_state = 'CHN';"
+                  "UPDATE vote SET vote = 'yes'");
+    snprintf(zSql, sizeof(zSql), "SELECT %s <> %.17g FROM mine LIMIT 1",
+             azKept[i], r);
+    CU_ASSERT_STRING_EQUAL(answer_text(db, zSql), "1");
+    for (int k = 0; k < 2; k++) {
+      CU_ASSERT_EQUAL(sqlite3_step(pStmt), SQLITE_ROW);
+      CU_ASSERT_EQUAL(sqlite3_column_double(pStmt, 0), r);
+    }
+    CU_ASSERT_EQUAL(sqlite3_finalize(pStmt), SQLITE_OK);
+    CU_ASSERT_STRING_EQUAL(answer_text(db, zSql), "1");
+    CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+  }
+}
+
+/* A day, and the year that begins with it: each alone, and one by one. */
+static void testDays(void) {
+  static const char *const azOn[] = { "'2020-01-01'", "2020" };
+  char aAlone[2][200];
+  for (int i = 0; i < 3; i++) {
+    sqlite3 *db = answer_copy(0);
+    CU_ASSERT_FATAL(db != 0);
+    answer_do(db, "SELECT entente_create();" ANSWER_ROWS
+                  "INSERT INTO coverage(layer) VALUES ('obligation');"
+                  "UPDATE obligation SET since = '2020-06-01'");
+    for (int k = i % 2; k < (i < 2 ? i + 1 : 2); k++) {
+      const char *z =
+          answer_format(db,
+                        "SELECT similarity('CHN', 'USA', %s, 's') || ' ' ||"
+                        " alliance_strength('CHN', 'PRK', %s)",
+                        azOn[k], azOn[k]);
+      if (i < 2) snprintf(aAlone[i], sizeof(aAlone[i]), "%s", z);
+      CU_ASSERT_STRING_EQUAL(z, aAlone[k]);
+    }
+    CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+  }
+  CU_ASSERT_STRING_NOT_EQUAL(aAlone[0], aAlone[1]);
+}
+
+/* SQLite's "memdb", without a name: there is no file until it is needed. */
+static void testNoFile(void) {
+  sqlite3 *db = 0;
+  char zBefore[200];
+  CU_ASSERT_FATAL(sqlite3_open_v2("", &db,
+                                  SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE,
+                                  "memdb") == SQLITE_OK);
+  CU_ASSERT_FATAL(sqlite3_entente_init(db, 0, 0) == SQLITE_OK);
+  answer_do(db, "SELECT entente_create();" ANSWER_ROWS
+                "INSERT INTO coverage(layer) VALUES ('obligation')");
+#define ASK "SELECT alliance_strength('CHN', 'PRK', '2020')"
+  snprintf(zBefore, sizeof(zBefore), "%s", answer_text(db, ASK));
+  CU_ASSERT_STRING_EQUAL(answer_text(db, ASK), zBefore);
+  answer_do(db, "BEGIN; DELETE FROM obligation");
+  CU_ASSERT_STRING_NOT_EQUAL(answer_text(db, ASK), zBefore);
+  answer_do(db, "ROLLBACK");
+  CU_ASSERT_STRING_EQUAL(answer_text(db, ASK), zBefore);
+  answer_do(db, "DELETE FROM obligation");
+  CU_ASSERT_STRING_NOT_EQUAL(answer_text(db, ASK), zBefore);
+#undef ASK
+  CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
+}
+
+/* Keys are the same when all that is in them is. */
+static void testSame(void) {
+  static const EntKey key = { 1, 2, &key, 3, 4, 5, 6, 7 };
+  EntKey a[9];
+  for (int i = 0; i < 9; i++)
+    a[i] = key;
+  a[1].writing = 0;
+  a[2].dataVersion++;
+  a[3].pFile = 0;
+  a[4].content++;
+  a[5].changes++;
+  a[6].seq++;
+  a[7].schema++;
+  a[8].places++;
+  for (int i = 0; i < 9; i++)
+    CU_ASSERT_EQUAL(ent_snapshot_same(&key, &a[i]), i == 0);
+}
+
 void test_stale_register(void) {
   CU_pSuite p = CU_add_suite("stale", setup, teardown);
   if (p == 0) return;
   CU_add_test(p, "own and fresh answers agree", testDifferential);
+  CU_add_test(p, "a statement keeps its world", testKeeps);
+  CU_add_test(p, "a day and its year", testDays);
+  CU_add_test(p, "without a file", testNoFile);
+  CU_add_test(p, "keys", testSame);
 }
