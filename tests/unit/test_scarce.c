@@ -168,7 +168,7 @@ static const char *const azRefuse[] = {
   "SELECT entente_import('no such format', 'x')",
 };
 
-/* And a file whose header is not ASCII, nor UTF-8. */
+/* And a file whose header is not UTF-8, and names a column twice. */
 static char zCsv[400];
 
 static sqlite3 *db;
@@ -232,7 +232,7 @@ static void each(int isCold, long every) {
 static void made(void) {
   for (size_t i = 0; i < sizeof(azMake) / sizeof(azMake[0]); i++)
     asked(azMake[i][1], 0, 1, SQLITE_OK);
-  scratch_write("\xE9;b\n1;2\n", 8);
+  scratch_write("\xE9;\xE9\n1;2\n", 8);
   snprintf(zCsv, sizeof(zCsv),
            "CREATE VIRTUAL TABLE temp.s USING csv_file('%s', encoding=latin1,"
            " delimiter=';'); SELECT * FROM s",

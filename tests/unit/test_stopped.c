@@ -96,6 +96,7 @@ static void readers(void) {
   stopped(WRITTEN, "SELECT * FROM article_events('China warned Russia.')");
   stopped("", "SELECT * FROM network_stats(2018, 2020)");
   stopped("", "SELECT sum(s) FROM similarities(2018, 2020)");
+  stopped("", "SELECT count(*) FROM similarities(2018, 2020, 'vote')");
   stopped("", "SELECT count(*) FROM saved_queries");
   stopped("", "SELECT count(*) FROM unknown_verbs()");
   stopped("", "SELECT count(*) FROM citations('SELECT * FROM trade')");
