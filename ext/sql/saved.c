@@ -801,7 +801,7 @@ static void savedRow(EntCall *p, EntRows *pRows, const char *zSchema,
       break;
   }
   if (pSaved) zUsage = savedUsage(pSaved);
-  if (rc == SQLITE_NOMEM || (pSaved && zUsage == 0)) {
+  if (rc == SQLITE_NOMEM || (rc && zProblem == 0) || (pSaved && zUsage == 0)) {
     savedNomem(p);
   } else if (pSaved || zProblem) {
     ent_rows_text(pRows, zSchema);
@@ -814,6 +814,12 @@ static void savedRow(EntCall *p, EntRows *pRows, const char *zSchema,
   }
   sqlite3_free(zUsage);
   sqlite3_free(zProblem);
+}
+
+/* The last step may have ended with an error: then there are more rows. */
+static void savedLast(EntCall *p, sqlite3_stmt *pStmt) {
+  int rc = sqlite3_finalize(pStmt);
+  if (rc != SQLITE_OK && p->run.error.code == ENT_OK) ent_call_sqlite(p, rc);
 }
 
 int ent_saved_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
@@ -839,10 +845,10 @@ int ent_saved_fill(EntCall *p, int nArg, sqlite3_value **ap, EntRows *pRows) {
       savedRow(p, pRows, zSchema, (const char *)sqlite3_column_text(pStmt, 0),
                (const char *)sqlite3_column_text(pStmt, 1));
     }
-    sqlite3_finalize(pStmt);
+    savedLast(p, pStmt);
     sqlite3_free(zSql);
     if (p->run.error.code) break;
   }
-  sqlite3_finalize(pSchema);
+  savedLast(p, pSchema);
   return p->run.error.code;
 }
