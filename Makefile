@@ -307,7 +307,7 @@ fuzz:
 	BUILD=$(BUILD)/fuzz CLANG='$(CLANG)' SECONDS_EACH=$(SECONDS) \
 	  CJSON_LIBS='$(CJSON_OBJ) $(CJSON_LIBS)' sh tests/fuzz/run $(FUZZER)
 
-# ENTENTE_EVERY=7 is a seventh of it.
+# Hours; ENTENTE_EVERY=7 is a seventh of it.
 faults: $(BUILD)/entente_test
 	ENTENTE_EVERY=$${ENTENTE_EVERY:-1} $(BUILD)/entente_test memory
 	ENTENTE_EVERY=$${ENTENTE_EVERY:-1} ENTENTE_KILLS=500 \

@@ -795,7 +795,7 @@ static void savedRow(EntCall *p, EntRows *pRows, const char *zSchema,
       break;
   }
   if (pSaved) zUsage = savedUsage(pSaved);
-  if (rc == SQLITE_NOMEM || (pSaved && zUsage == 0)) {
+  if (rc == SQLITE_NOMEM || (rc && zProblem == 0) || (pSaved && zUsage == 0)) {
     savedNomem(p);
   } else if (pSaved || zProblem) {
     ent_rows_text(pRows, zSchema);

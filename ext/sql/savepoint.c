@@ -37,7 +37,10 @@
 **      FTS5 misses it in RELEASE, which commits when the transaction is ours,
 **      3.54 undoes all, and yet takes the transaction for open. What always
 **      works is to reset a reader that has been running since before: when
-**      memory is missed that rolls back. `pRead` is it, from first to last.
+**      memory is missed that rolls back. `pRead` is it, from first to last. Of
+**      a transaction of the caller's it undoes too much, so there it comes
+**      after ROLLBACK TO; nor would it do before, when so far only we miss the
+**      memory, and SQLite not until it prepares that again.
 **
 ** A full disk, an I/O error or want of memory may also have ended the whole
 ** transaction; then too there is no savepoint left to undo. And in a database
@@ -167,15 +170,15 @@ static int savepointBack(sqlite3 *db, EntSavepoint *pSave) {
 ** SQLite misses the memory to prepare it, and then pWrite undoes all. */
 static void savepointUndo(EntCall *p, EntSavepoint *pSave) {
   sqlite3 *db = ent_context_db(p->cx);
-  ent_savepoint_rest(pSave);
+  if (pSave->isOwn) ent_savepoint_rest(pSave);
   if (sqlite3_get_autocommit(db)) return;
   if (pSave->isOwn && p->run.error.code == ENT_NOMEM) {
     savepointStep(pSave->pEnd);
   }
   if (pSave->isOwn && pSave->isArmed) savepointStep(pSave->pWrite);
-  if (!savepointBack(db, pSave) &&
-      (!pSave->isOwn || !sqlite3_get_autocommit(db))) {
-    savepointStep(pSave->pWrite);
+  if (!savepointBack(db, pSave)) {
+    ent_savepoint_rest(pSave);
+    if (!sqlite3_get_autocommit(db)) savepointStep(pSave->pWrite);
   }
   if (pSave->isOwn && !sqlite3_get_autocommit(db)) savepointStep(pSave->pEnd);
 }

@@ -2,6 +2,7 @@
 #define _POSIX_C_SOURCE 200809L
 #include "faults.h"
 #include "entente.h"
+#include "forks.h"
 #include <cjson/cJSON.h>
 #include <fcntl.h>
 #include <stdio.h>
@@ -13,50 +14,54 @@
 #endif
 
 enum {
-  FAULTS_DEPTH = 8, /* calls that make a place */
-  FAULTS_SAME = 3,
-  FAULTS_FEW = 6000,
-  FAULTS_SPARSE = 499,
   FAULTS_OWN = 3,    /* calls that make a site */
   FAULTS_STACK = 64, /* calls that are looked at */
   FAULTS_SLOTS = 1 << 16
 };
 
 static sqlite3_mem_methods real;
+/* Where very many copies are made, they give nothing back to the C library: to
+ * be written to, its lists would have to be copied, page by page. */
+static int isKept;
 static long nHeld;
-static long nLeft = -1; /* requests until one fails; below 0: none does */
-static int isLast, hasFailed;
+static long nAsked;
+
+/* Which requests fail. */
+static enum {
+  NONE,
+  ONE,   /* the iFail-th */
+  FROM,  /* that, and all behind it */
+  EACH,  /* each of a list, in a copy */
+  SPLIT, /* in a copy: what is asked next splits it */
+} state;
+static long iFail;
+static int hasFailed;
+static FaultsRefused refused = { -1, FAULTS_LAST };
+static const FaultsList *pEach;
+static long iEach, every;
 
 /* The list that is being made. */
-static int isWatched;
-static long *aWatched, nWatched, nWatchedAlloc, nRequest;
-
-typedef struct Places Places;
-struct Places { /* how often each was met, and from which side */
-  uint64_t aKey[FAULTS_SLOTS];
-  unsigned char an[FAULTS_SLOTS];
-};
-static Places places; /* of this list */
-static int side;      /* that is asked for; 0: all places, not only new sites */
+static int isWatched, side;
+static long *aWatched, nWatched, nWatchedAlloc;
 
 static uint64_t mix(uint64_t h, const void *p, size_t n) {
   const unsigned char *a = p;
-  for (size_t i = 0; i < n; i++)
-    h = (h ^ a[i]) * 0x100000001B3ull;
-  return (h ^ n) * 0x100000001B3ull;
+  for (uint64_t word = n;; a += sizeof(word), n -= sizeof(word)) {
+    h = (h ^ word) * 0x9E3779B97F4A7C15ull;
+    h ^= h >> 29;
+    if (n == 0) return h;
+    word = 0;
+    if (n < sizeof(word)) {
+      memcpy(&word, a, n);
+      return (h ^ word) * 0x9E3779B97F4A7C15ull;
+    }
+    memcpy(&word, a, sizeof(word));
+  }
 }
 
 #if defined(__GLIBC__)
-static Places sites; /* of all lists; a bit for each side */
-
-static unsigned char *slot(Places *p, uint64_t key) {
-  unsigned i = (unsigned)(key >> 32) % FAULTS_SLOTS;
-  key |= 1;
-  while (p->aKey[i] && p->aKey[i] != key)
-    i = (i + 1) % FAULTS_SLOTS;
-  p->aKey[i] = key;
-  return &p->an[i];
-}
+static uint64_t aSite[FAULTS_SLOTS];
+static unsigned char aSide[FAULTS_SLOTS]; /* a bit for each */
 
 /* Is it in the program itself, and in no library? The linker says. */
 extern const char ownStart[] __asm__("__executable_start"), etext[];
@@ -65,72 +70,99 @@ static int isOwn(const void *pCall) {
          (uintptr_t)pCall < (uintptr_t)etext;
 }
 
-/* Of a place that was met fewer than FAULTS_SAME times or, asked for a side, of
-** a site that is new on that side? */
-static int isNew(void) {
+/* The first request of a site that is new on this side? */
+static int isNew(const void *pCaller) {
   void *apCall[FAULTS_STACK], *apOwn[FAULTS_OWN] = { 0 };
-  int nOut = 3; /* this function, fails(), the allocator */
-  int n = backtrace(apCall, side ? FAULTS_STACK : FAULTS_DEPTH + nOut);
-  int nOwn = 0, is;
-  unsigned char *pn;
-  if (side == 0) {
-    n = n > nOut ? n - nOut : 0;
-    pn = slot(&places, mix(0, &apCall[nOut], sizeof(void *) * (size_t)n));
-    return *pn < FAULTS_SAME ? ++*pn : 0;
-  }
-  for (nOut = 0; nOut < n && isOwn(apCall[nOut]);)
-    nOut++; /* as far as the allocator */
-  for (int k = nOut; k < n && nOwn < FAULTS_OWN; k++)
+  int n = backtrace(apCall, FAULTS_STACK);
+  int k = 0, nOwn = 0, is;
+  uint64_t key;
+  unsigned i;
+  while (k < n && apCall[k] != pCaller)
+    k++;
+  for (; k < n && nOwn < FAULTS_OWN; k++)
     if (isOwn(apCall[k])) apOwn[nOwn++] = apCall[k];
-  pn = slot(&sites, mix(0, apOwn, sizeof(apOwn)));
-  is = !(*pn & side);
-  *pn |= (unsigned char)side;
+  key = mix(0, apOwn, sizeof(apOwn)) | 1;
+  i = (unsigned)(key >> 32) % FAULTS_SLOTS;
+  while (aSite[i] && aSite[i] != key)
+    i = (i + 1) % FAULTS_SLOTS;
+  aSite[i] = key;
+  is = !(aSide[i] & side);
+  aSide[i] |= (unsigned char)side;
   return is;
 }
 #else
-static int isNew(void) {
+static int isNew(const void *pCaller) {
+  (void)pCaller;
   return 0;
 }
 #endif
 
-static void watch(void) {
-  long iThis = nRequest++;
-  int isKept = isNew();
-  if (!isKept && (side || (iThis >= FAULTS_FEW && iThis % FAULTS_SPARSE)))
-    return;
+static void watch(long iThis, const void *pCaller) {
+  if (!isNew(pCaller)) return;
   if (nWatched == nWatchedAlloc) {
     nWatchedAlloc = nWatchedAlloc ? 2 * nWatchedAlloc : 1024;
     aWatched = realloc(aWatched, (size_t)nWatchedAlloc * sizeof(*aWatched));
     if (aWatched == 0) abort();
   }
-  aWatched[nWatched++] = isKept ? iThis : -1 - iThis;
+  aWatched[nWatched++] = iThis;
 }
 
-static int fails(void) {
-  if (isWatched) watch();
-  if (nLeft < 0 || nLeft-- > 0) return 0;
-  if (isLast) nLeft = 0;
-  hasFailed = 1;
-  return 1;
+/* Is it on the list, or its turn? */
+static int isMeant(long iThis) {
+  if (every && iThis % every == every / 2) return 1;
+  while (iEach < pEach->n && pEach->a[iEach] < iThis)
+    iEach++;
+  return iEach < pEach->n && pEach->a[iEach] == iThis;
+}
+
+/* pCaller: where the one who asks goes on. */
+static int fails(const void *pCaller) {
+  long iThis = nAsked++;
+  int is = 0;
+  if (isWatched) watch(iThis, pCaller);
+  switch (state) {
+  case NONE: break;
+  case ONE: is = iThis == iFail; break;
+  case FROM: is = iThis >= iFail; break;
+  case EACH:
+    if (!isMeant(iThis) || !forks_split(iThis)) break;
+    state = SPLIT;
+    isKept = faults_every() != 0;
+    refused = (FaultsRefused){ iThis, FAULTS_LAST };
+    is = 1;
+    break;
+  case SPLIT:
+    is = forks_split(refused.n);
+    refused.how = is ? FAULTS_LASTING : FAULTS_ONCE;
+    state = is ? FROM : NONE;
+    iFail = 0;
+    break;
+  }
+  hasFailed |= is;
+  return is;
+}
+
+static void memFree(void *p) {
+  if (!isKept) real.xFree(p);
 }
 
 static void *memMalloc(int n) {
-  return fails() ? 0 : real.xMalloc(n);
+  return fails(__builtin_return_address(0)) ? 0 : real.xMalloc(n);
 }
 
 static void *memRealloc(void *p, int n) {
-  return fails() ? 0 : real.xRealloc(p, n);
+  return fails(__builtin_return_address(0)) ? 0 : real.xRealloc(p, n);
 }
 
 static void *jsonMalloc(size_t n) {
-  void *p = fails() ? 0 : malloc(n);
+  void *p = fails(__builtin_return_address(0)) ? 0 : malloc(n);
   nHeld += p != 0;
   return p;
 }
 
 static void jsonFree(void *p) {
   nHeld -= p != 0;
-  free(p);
+  if (!isKept) free(p);
 }
 
 void faults_install(void) {
@@ -140,20 +172,47 @@ void faults_install(void) {
   mem = real;
   mem.xMalloc = memMalloc;
   mem.xRealloc = memRealloc;
+  mem.xFree = memFree;
   sqlite3_config(SQLITE_CONFIG_MALLOC, &mem);
   sqlite3_config(SQLITE_CONFIG_LOOKASIDE, 0, 0);
+  /* A connection's mutex, held while the process splits, would know its thread
+   * by a number that is another one in the copy. */
+  sqlite3_config(SQLITE_CONFIG_MULTITHREAD);
   cJSON_InitHooks(&hooks);
 }
 
-void faults_arm(long n, int isLasting) {
-  nLeft = n;
-  isLast = isLasting;
+static void set(int theState) {
+  state = theState;
+  nAsked = 0;
   hasFailed = 0;
 }
 
+void faults_arm(long n, int isLasting) {
+  iFail = n;
+  set(n < 0 ? NONE : isLasting ? FROM : ONE);
+}
+
 int faults_disarm(void) {
-  nLeft = -1;
+  state = NONE;
   return hasFailed;
+}
+
+long faults_asked(void) {
+  return nAsked;
+}
+
+void faults_each(const FaultsList *p, long theEvery) {
+  static const FaultsList none;
+  pEach = p ? p : &none;
+  every = theEvery;
+  iEach = 0;
+  refused.n = -1;
+  set(EACH);
+}
+
+FaultsRefused faults_refused(void) {
+  state = NONE;
+  return refused;
 }
 
 long faults_held(void) {
@@ -164,24 +223,17 @@ long faults_held(void) {
 
 /* ---- The list ---- */
 
-void faults_watch(int newOnSide) {
-  nWatched = nRequest = 0;
-  memset(&places, 0, sizeof(places));
-  side = newOnSide;
+void faults_watch(int theSide) {
+  nAsked = nWatched = 0;
+  side = theSide;
   isWatched = 1;
 }
 
 FaultsList faults_list(void) {
-  FaultsList list = { malloc((size_t)(nWatched + 1) * sizeof(long)), 0, 0 };
+  FaultsList list = { malloc((size_t)(nWatched + 1) * sizeof(long)), nWatched };
   isWatched = 0;
   if (list.a == 0) abort();
-  list.nAll = nRequest;
-  for (long i = 0; i < nWatched; i++) {
-    int isPlace = aWatched[i] >= 0;
-    long iThis = isPlace ? aWatched[i] : -1 - aWatched[i];
-    if (!isPlace && nRequest > FAULTS_FEW && iThis % FAULTS_SPARSE) continue;
-    list.a[list.n++] = iThis;
-  }
+  if (nWatched) memcpy(list.a, aWatched, (size_t)nWatched * sizeof(long));
   return list;
 }
 

@@ -10,6 +10,7 @@
 #include "../../ext/text/text.h"
 #include "../../ext/entente.h"
 #include "faults.h"
+#include "forks.h"
 
 void test_articles_register(void);
 
@@ -333,28 +334,30 @@ static void testFaults(void) {
                    0, 0, 0) == SQLITE_OK);
   CU_ASSERT(sqlite3_exec(from, zArticles, 0, 0, 0) == SQLITE_OK);
   for (size_t i = 0; i < sizeof(azSql) / sizeof(azSql[0]); i++) {
+    FaultsRefused refused;
     FaultsList list;
     uint64_t good, answer;
     sqlite3 *db = faults_open(from);
+    int rc;
     sqlite3_exec(db, zAgain, 0, 0, 0);
-    faults_watch(0);
+    faults_watch(8);
     CU_ASSERT(faults_run(db, azSql[i], &good) == SQLITE_OK);
     list = faults_list();
-    for (long k = 0; k < list.n; k++) {
-      int rc;
-      sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
-      sqlite3_exec(db, zAgain, 0, 0, 0);
-      faults_arm(list.a[k], 0);
-      rc = faults_run(db, azSql[i], &answer);
-      faults_disarm();
-      CU_ASSERT(rc == SQLITE_NOMEM || (rc == SQLITE_OK && answer == good));
-      if (rc != SQLITE_NOMEM && rc != SQLITE_OK) {
-        printf("\n  %s, request %ld: %s\n", azSql[i], list.a[k],
-               sqlite3_errmsg(db));
-      }
+    sqlite3_exec(db, "ROLLBACK", 0, 0, 0);
+    sqlite3_exec(db, zAgain, 0, 0, 0);
+    faults_each(&list, 29);
+    rc = faults_run(db, azSql[i], &answer);
+    refused = faults_refused();
+    if (rc != SQLITE_NOMEM && (rc != SQLITE_OK || answer != good)) {
+      forks_wrong();
+      printf("\n  %s, request %ld: rc %d\n", azSql[i], refused.n, rc);
     }
     dbClose(db);
+    if (refused.n >= 0) forks_leave();
+    forks_wait();
     free(list.a);
+    CU_ASSERT(rc == SQLITE_OK);
+    CU_ASSERT_EQUAL(forks_wrongs(), 0);
   }
   dbClose(from);
 }

@@ -4,9 +4,9 @@
 ** The work is drawn from what is registered: the example of every function,
 ** table and module, every import format on its small file, and beside them
 ** what no example shows: an empty database, the index of who is meant, a
-** candidate that is accepted. Each request for memory that the work makes
-** (faults.h says which are tried) fails alone, and in a second run together
-** with all behind it; outside a transaction and in one of the caller's. Then
+** candidate that is accepted. A request for memory is refused in a copy of the
+** process that goes on from there (faults.h), alone, and together with all
+** behind it; outside a transaction and in one of the caller's. Then
 **
 **   - the answer is SQLITE_NOMEM, or it is right, for SQLite does without some
 **     memory: never a short or another answer as if it were whole;
@@ -20,16 +20,19 @@
 **   - the connection closes with SQLITE_OK, and no byte is held, by SQLite, by
 **     cJSON or by an open file.
 **
-** ENTENTE_EVERY=1 tries all, and =7 every seventh; =0 each site of the program
-** that asks for memory (faults.h), and without it the suite tries a slice of
-** these. ENTENTE_WORK is a part of the names of the work to do.
+** The suite refuses the first request of each site of the program (faults.h),
+** ENTENTE_EVERY=1 every one besides, =7 every seventh. The answer, its code and
+** the transaction are looked at each time; main, what is held and the work again,
+** which take longer, for the sites and for some thousand requests more, drawn
+** evenly, of each work. ENTENTE_WORK is a part of the names of the work to do.
 */
 #define _POSIX_C_SOURCE 200809L
 #include <CUnit/CUnit.h>
 #include "../../ext/sql/schema.h"
 #include "entente.h"
 #include "faults.h"
-#include <dirent.h>
+#include "forks.h"
+#include <stdatomic.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -39,7 +42,7 @@ void test_memory_register(void);
 
 /* Where tables are made, so many of the last requests are tried in any case:
 ** what remains to be done then is to commit. */
-enum { MEMORY_LAST = 24, MEMORY_SLICE = 12 };
+enum { MEMORY_LAST = 24, MEMORY_DRAWN = 1000 };
 
 #define FIXTURES "tests/golden/data"
 
@@ -47,9 +50,15 @@ static sqlite3 *dbSample; /* the sample and more, for the examples */
 static sqlite3 *dbTables; /* the tables, and no data */
 static char zSmall[] = "/tmp/entente-memory-XXXXXX"; /* a small dataset */
 static char zMapping[] = "/tmp/entente-mapping-XXXXXX";
-static long nTried, nFailed, nWhole;
 static sqlite3_int64 nUsed; /* by SQLite, before a case */
 static long nHeld;          /* faults_held(), then */
+
+/* What the copies have to tell. */
+typedef struct Told Told;
+struct Told {
+  atomic_long nRefused, nWay, nRight, nWhole, nAgain;
+};
+static Told *pTold;
 
 static const char zDataset[] =
     "{\"format\":\"entente-dataset/1\",\"source\":[{\"id\":\"s\",\"title\":"
@@ -83,20 +92,29 @@ struct Work {
 typedef struct Run Run;
 struct Run {
   const Work *pWork;
-  int isInside, isLasting;
+  int isInside;
   sqlite3 *db;
   uint64_t was, outside; /* main before the call, and before BEGIN */
-  int isKnown;           /* `was` is: it is the same for each attempt */
+  int isKnown;           /* they are */
   int nChange;           /* rows changed before the call */
   uint64_t good, after;  /* the answer, and main behind it */
+  FaultsList list;       /* of requests that are refused in any case */
+  long nAll;             /* requests */
+  FaultsRefused refused;
+  char zSaid[200]; /* by SQLite, with the answer */
 };
 
-static void say(const Run *p, long n, int rc, const char *zWhat) {
-  CU_FAIL("see above");
-  printf("\n  %s, %s%s, request %ld: %s (rc %d: %s)\n", p->pWork->zName,
-         p->isInside ? "in a transaction, " : "",
-         p->isLasting ? "lasting" : "once", n, zWhat, rc,
-         sqlite3_errmsg(p->db));
+static void say(const Run *p, int rc, const char *zWhat) {
+  static const char *const azHow[] = { "the last", "once", "lasting" };
+  forks_wrong();
+  printf("\n  %s, %srequest %ld, %s: %s (rc %d: %s)\n", p->pWork->zName,
+         p->isInside ? "in a transaction, " : "", p->refused.n,
+         azHow[p->refused.how], zWhat, rc, p->zSaid);
+}
+
+static void told(FaultsRefused refused) {
+  pTold->nWay++;
+  pTold->nRefused += refused.how != FAULTS_LASTING;
 }
 
 /* A connection as it stands before the call. */
@@ -105,11 +123,11 @@ static void begin(Run *p) {
   if (p->db == 0) {
     p->db = faults_open(p->pWork->from);
     CU_ASSERT_FATAL(p->db != 0);
+    sqlite3_exec(p->db, "PRAGMA temp_store = MEMORY", 0, 0, 0);
     if (p->pWork->zBefore) {
       CU_ASSERT_FATAL(faults_run(p->db, p->pWork->zBefore, &answer) == 0);
     }
     if (!p->isKnown) p->was = p->outside = faults_content(p->db);
-    p->isKnown |= !p->isInside;
   }
   /* A commit, or a change: what is cached does not agree any more. */
   if (p->isInside) sqlite3_exec(p->db, "BEGIN", 0, 0, 0);
@@ -123,101 +141,137 @@ static void begin(Run *p) {
                      : "CREATE TABLE mine AS SELECT 1",
                  0, 0, 0);
     if (!p->isKnown) p->was = faults_content(p->db);
-    p->isKnown = 1;
   }
+  p->isKnown = 1;
   p->nChange = sqlite3_total_changes(p->db);
 }
 
-static void end(Run *p, int isUsed) {
-  if (!sqlite3_get_autocommit(p->db)) sqlite3_exec(p->db, "ROLLBACK", 0, 0, 0);
-  faults_clean(p->db);
-  if (!isUsed) return;
-  if (sqlite3_close(p->db) != SQLITE_OK) say(p, -1, 0, "does not close");
-  p->db = 0;
+static int run(Run *p, uint64_t *pAnswer) {
+  int rc = faults_run(p->db, p->pWork->zSql, pAnswer);
+  snprintf(p->zSaid, sizeof(p->zSaid), "%s", sqlite3_errmsg(p->db));
+  return rc;
 }
 
-static void memoryFree(Run *p, long n) {
+/* Back to before the call. */
+static void undo(Run *p) {
+  if (!sqlite3_get_autocommit(p->db)) sqlite3_exec(p->db, "ROLLBACK", 0, 0, 0);
+  faults_clean(p->db);
+}
+
+/* Nothing is held. */
+static void end(Run *p) {
+  int rc;
+  undo(p);
+  rc = sqlite3_close(p->db);
+  p->db = 0;
+  if (rc != SQLITE_OK) say(p, rc, "does not close");
   if (sqlite3_memory_used() != nUsed || faults_held() != nHeld) {
-    char z[80];
-    snprintf(z, sizeof(z), "%lld bytes and %ld things are still held",
-             (long long)(sqlite3_memory_used() - nUsed), faults_held() - nHeld);
-    CU_FAIL("see above");
-    printf("\n  %s, to request %ld: %s\n", p->pWork->zName, n, z);
+    say(p, rc, "something is still held");
+    printf("  %lld bytes, %ld things\n",
+           (long long)(sqlite3_memory_used() - nUsed), faults_held() - nHeld);
   }
 }
 
 /* With memory: the answer, what it changes, and the requests. */
-static FaultsList rehearse(Run *p) {
-  long every = getenv("ENTENTE_EVERY") ? faults_every() : MEMORY_SLICE, n = 0;
-  int isSites = faults_every() == 0;
+static void rehearse(Run *p) {
   long nLast = p->pWork->from ? 0 : MEMORY_LAST;
-  FaultsList list;
+  FaultsList *pList = &p->list;
   int rc;
   begin(p);
-  faults_watch(isSites ? 1 + p->isInside : 0);
-  rc = faults_run(p->db, p->pWork->zSql, &p->good);
-  list = faults_list();
-  if (rc != SQLITE_OK) say(p, -1, rc, "fails with memory");
+  faults_watch(1 + p->isInside);
+  rc = run(p, &p->good);
+  *pList = faults_list();
+  p->nAll = faults_asked();
+  if (rc != SQLITE_OK) say(p, rc, "fails with memory");
   p->after = faults_content(p->db);
-  end(p, 1);
-  if (every == 1) return list;
-  for (long i = every / 2; i < list.n; i += every ? every : 1)
-    list.a[n++] = list.a[i];
-  list.a = realloc(list.a, (size_t)(n + nLast + 1) * sizeof(long));
-  CU_ASSERT_FATAL(list.a != 0);
-  for (long i = list.nAll - nLast; i < list.nAll; i++)
-    if (i >= 0) list.a[n++] = i;
-  list.n = n;
-  return list;
+  end(p);
+  while (pList->n && pList->a[pList->n - 1] >= p->nAll - nLast)
+    pList->n--;
+  pList->a = realloc(pList->a, (size_t)(pList->n + nLast) * sizeof(long) + 1);
+  CU_ASSERT_FATAL(pList->a != 0);
+  for (long i = p->nAll - nLast; i < p->nAll; i++)
+    pList->a[pList->n++] = i;
 }
 
-static void attempt(Run *p, long n) {
-  uint64_t answer, now;
-  int rc, isGone, hasFailed;
-  begin(p);
-  faults_arm(n, p->isLasting);
-  rc = faults_run(p->db, p->pWork->zSql, &answer);
-  hasFailed = faults_disarm();
-  nTried++;
-  nFailed += hasFailed;
-  isGone = p->isInside && sqlite3_get_autocommit(p->db);
-  if (!p->isInside && !sqlite3_get_autocommit(p->db)) {
-    say(p, n, rc, "a transaction is left open");
+/* What takes long is done with those of the list and some MEMORY_DRAWN more, or
+** one of so many of these. */
+static int isDrawn(const Run *p, long of) {
+  long n = p->refused.n;
+  if (n % (of * (1 + p->nAll / MEMORY_DRAWN)) == 0) return 1;
+  for (long i = 0; i < p->list.n; i++)
+    if (p->list.a[i] == n) return 1;
+  return 0;
+}
+
+/* Is main as before the call? If not, it must be as the answer says. */
+static int isBefore(Run *p, int rc, int isGone) {
+  uint64_t now;
+  /* What only reads has not changed a row: no need to look at all. */
+  if (p->was == p->after && p->nChange == sqlite3_total_changes(p->db) &&
+      !isGone)
+    return 1;
+  now = faults_content(p->db);
+  if (now == (isGone ? p->outside : p->was) && (rc || p->was == p->after))
+    return 1;
+  if (rc == SQLITE_OK ? now == p->after : !p->isInside && now == p->after) {
+    pTold->nWhole += rc != SQLITE_OK; /* the statement around the call failed */
+  } else {
+    say(p, rc,
+        rc == SQLITE_OK ? "another content"
+        : isGone        ? "half is left of a lost transaction"
+                        : "main differs");
   }
-  /* What only reads must not have changed a row: no need to look at all. */
-  now = p->was == p->after && p->nChange == sqlite3_total_changes(p->db) &&
-                !isGone
-            ? p->was
-            : faults_content(p->db);
-  if (rc == SQLITE_OK) {
-    if (answer != p->good) say(p, n, rc, "another answer");
-    if (now != p->after) say(p, n, rc, "another content");
-    end(p, 1);
-    return;
-  }
-  if (!hasFailed) say(p, n, rc, "fails with memory");
-  if (rc != SQLITE_NOMEM && rc != SQLITE_IOERR_NOMEM) {
-    say(p, n, rc, "not said to be memory");
-  }
-  if (!p->isInside && now == p->after && now != p->was) {
-    nWhole++; /* committed; then the statement around the call failed */
-    end(p, 1);
-    return;
-  }
-  if (now != (isGone ? p->outside : p->was)) {
-    say(p, n, rc,
-        isGone ? "half is left of a lost transaction" : "main differs");
-    end(p, 1);
-    return;
-  }
-  end(p, 0);
-  /* Again, with memory, on the same connection. */
-  if (p->was == p->after || n % 16 == 0) {
+  return 0;
+}
+
+/* The same with memory, on the same connection. When FTS5 misses memory for the
+** totals of an index, SQLite undoes the transaction and then FTS5 keeps 0 for
+** them: once more it says that the index is damaged, and then it is not. */
+static void again(Run *p) {
+  uint64_t answer;
+  int rc = SQLITE_CORRUPT;
+  pTold->nAgain++;
+  for (int i = 0; i < 2 && rc == SQLITE_CORRUPT; i++) {
+    undo(p);
     if (p->isInside) begin(p);
-    rc = faults_run(p->db, p->pWork->zSql, &answer);
-    if (rc != SQLITE_OK || answer != p->good) say(p, n, rc, "is broken since");
-    end(p, p->was != p->after && !p->isInside);
+    rc = run(p, &answer);
   }
+  if (rc != SQLITE_OK || answer != p->good) say(p, rc, "is broken since");
+}
+
+/* What came of a call to which a request was refused. */
+static void judge(Run *p, int rc, uint64_t answer) {
+  int isGone = p->isInside && sqlite3_get_autocommit(p->db);
+  told(p->refused);
+  pTold->nRight += rc == SQLITE_OK;
+  if (!p->isInside && !sqlite3_get_autocommit(p->db)) {
+    say(p, rc, "a transaction is left open");
+  }
+  if (rc == SQLITE_OK ? answer != p->good
+                      : rc != SQLITE_NOMEM && rc != SQLITE_IOERR_NOMEM) {
+    say(p, rc, rc ? "not said to be memory" : "another answer");
+  }
+  if (!isDrawn(p, 1)) return;
+  if (isBefore(p, rc, isGone) && rc && isDrawn(p, 8) &&
+      (p->nAll < MEMORY_DRAWN || p->refused.n % 16 == 0))
+    again(p);
+  end(p);
+}
+
+static void attempts(Run *p) {
+  uint64_t answer;
+  int rc;
+  begin(p);
+  faults_each(&p->list, faults_every());
+  rc = run(p, &answer);
+  p->refused = faults_refused();
+  if (p->refused.n >= 0) {
+    judge(p, rc, answer);
+    forks_leave();
+  }
+  forks_wait();
+  if (rc != SQLITE_OK || answer != p->good) say(p, rc, "another answer");
+  end(p);
 }
 
 static void work(const Work *pWork) {
@@ -225,22 +279,16 @@ static void work(const Work *pWork) {
   if (zOnly && strstr(pWork->zName, zOnly) == 0) return;
   for (int isInside = pWork->isMany; isInside < 2; isInside++) {
     Run run = { 0 };
-    FaultsList list;
     run.pWork = pWork;
     run.isInside = isInside;
+    run.refused.n = -1;
     nUsed = sqlite3_memory_used();
     nHeld = faults_held();
-    list = rehearse(&run);
-    memoryFree(&run, -1);
-    for (run.isLasting = 0; run.isLasting < 2; run.isLasting++) {
-      for (long i = 0; i < list.n; i++) {
-        attempt(&run, list.a[i]);
-        if (run.db == 0) memoryFree(&run, list.a[i]);
-      }
-    }
-    if (run.db) end(&run, 1);
-    memoryFree(&run, list.nAll);
-    free(list.a);
+    rehearse(&run);
+    attempts(&run);
+    if (faults_every()) printf("\n  %s: %ld", pWork->zName, run.nAll);
+    CU_ASSERT_EQUAL(forks_wrongs(), 0);
+    free(run.list.a);
   }
 }
 
@@ -385,43 +433,52 @@ static int compiles(sqlite3 *db, const char *zSql) {
 }
 
 /* Every name or none, whoever asks for the message. */
+static void registered(sqlite3 *db, int rc, long iRefused) {
+  int isWrong = (rc != SQLITE_OK && rc != SQLITE_NOMEM) ||
+                (rc != SQLITE_OK && iRefused < 0) ||
+                compiles(db, "SELECT entente_version()") != (rc == SQLITE_OK) ||
+                compiles(db, "SELECT * FROM triads(2023)") != (rc == SQLITE_OK);
+  if (rc != SQLITE_OK) { /* and again */
+    isWrong |= sqlite3_entente_init(db, 0, 0) != SQLITE_OK ||
+               !compiles(db, "SELECT entente_version()");
+  }
+  isWrong |= sqlite3_close(db) != SQLITE_OK;
+  isWrong |= sqlite3_memory_used() != nUsed;
+  if (!isWrong) return;
+  printf("\n  registration, request %ld: rc %d\n", iRefused, rc);
+  forks_wrong();
+}
+
 static void registration(void) {
-  sqlite3_int64 nBefore = sqlite3_memory_used();
-  for (int mode = 0; mode < 6; mode++) {
-    int isLasting = mode % 2, isDone = 0;
-    for (long n = 0; !isDone; n++) {
-      sqlite3 *db = 0;
-      char *zError = 0;
-      int rc;
-      if (sqlite3_open(":memory:", &db) != SQLITE_OK) break;
-      faults_arm(n, isLasting);
-      rc = mode < 4 ? sqlite3_entente_init(db, mode < 2 ? 0 : &zError, 0)
-                    : sqlite3_entente_nofiles_init(db, &zError, 0);
-      isDone = !faults_disarm();
-      nTried++;
-      nFailed += !isDone;
-      CU_ASSERT(rc == SQLITE_OK || rc == SQLITE_NOMEM);
-      CU_ASSERT(rc == SQLITE_OK || !isDone);
-      CU_ASSERT_EQUAL(compiles(db, "SELECT entente_version()"),
-                      rc == SQLITE_OK);
-      CU_ASSERT_EQUAL(compiles(db, "SELECT * FROM triads('2023')"),
-                      rc == SQLITE_OK);
-      if (rc != SQLITE_OK) { /* and again */
-        CU_ASSERT_EQUAL(sqlite3_entente_init(db, 0, 0), SQLITE_OK);
-        CU_ASSERT(compiles(db, "SELECT entente_version()"));
-      }
-      sqlite3_free(zError);
-      CU_ASSERT_EQUAL(sqlite3_close(db), SQLITE_OK);
-      CU_ASSERT_EQUAL(sqlite3_memory_used(), nBefore);
+  for (int mode = 0; mode < 3; mode++) {
+    sqlite3 *db = 0;
+    char *zError = 0;
+    FaultsRefused refused;
+    int rc;
+    nUsed = sqlite3_memory_used();
+    CU_ASSERT_FATAL(sqlite3_open(":memory:", &db) == SQLITE_OK);
+    faults_each(0, 1);
+    rc = mode == 2 ? sqlite3_entente_nofiles_init(db, &zError, 0)
+                   : sqlite3_entente_init(db, mode ? &zError : 0, 0);
+    refused = faults_refused();
+    sqlite3_free(zError);
+    registered(db, rc, refused.n);
+    if (refused.n >= 0) {
+      told(refused);
+      forks_leave();
     }
+    forks_wait();
+    CU_ASSERT_EQUAL(forks_wrongs(), 0);
   }
 }
 
 /* The last: what the others did, as figures. */
 static void figures(void) {
-  CU_ASSERT(nFailed > 0);
-  printf("%ld requests refused in %ld runs, %ld behind the commit ", nFailed,
-         nTried, nWhole);
+  CU_ASSERT(pTold->nRefused > 0);
+  printf("%ld requests refused, %ld ways to go on: %ld right, %ld behind the"
+         " commit; %ld done again ",
+         pTold->nRefused, pTold->nWay, pTold->nRight, pTold->nWhole,
+         pTold->nAgain);
 }
 
 static int writeFile(char *zPath, const char *z) {
@@ -433,6 +490,7 @@ static int writeFile(char *zPath, const char *z) {
 
 static int setup(void) {
   uint64_t answer;
+  pTold = forks_shared(sizeof(*pTold));
   if (writeFile(zSmall, zDataset) || writeFile(zMapping, zScript)) return 1;
   dbTables = faults_open(0);
   dbSample = faults_open(0);
