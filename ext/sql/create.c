@@ -59,8 +59,10 @@ static char *createText(EntCall *p, sqlite3 *db, const char *zSql,
     if (z == 0) ent_error_set(&p->run.error, ENT_NOMEM, "out of memory");
   }
   rc = sqlite3_finalize(pStmt); /* memory missed, where a text is UTF-16 */
-  if (rc != SQLITE_OK) ent_call_sqlite(p, rc);
-  return z;
+  if (rc == SQLITE_OK) return z;
+  ent_call_sqlite(p, rc);
+  sqlite3_free(z);
+  return 0;
 }
 
 int ent_create_shadow(EntCall *p) {
