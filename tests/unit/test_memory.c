@@ -229,7 +229,7 @@ static int isBefore(Run *p, int rc, int isGone) {
 ** totals of an index, SQLite undoes the transaction and then FTS5 keeps 0 for
 ** them: in 3.54 it then says once that the index is damaged, and it is not. */
 static void again(Run *p) {
-  uint64_t answer;
+  uint64_t answer = 0;
   int rc = SQLITE_CORRUPT;
   pTold->nAgain++;
   int nMost = sqlite3_libversion_number() < 3054000 ? 1 : 2;

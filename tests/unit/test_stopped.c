@@ -52,7 +52,7 @@ static const char zTables[] =
 static void stoppedAt(int few, const char *zWords, const char *zBefore,
                       const char *zAsk) {
   sqlite3 *db = answer_copy(0);
-  uint64_t good = 0, answer;
+  uint64_t good = 0, answer = 0;
   int rc = SQLITE_INTERRUPT, n, nStopped = 0;
   CU_ASSERT_FATAL(db != 0);
   answer_do(db, zTables);
