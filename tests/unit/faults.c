@@ -27,13 +27,14 @@ static long nHeld;
 static long nAsked;
 
 /* Which requests fail. */
-static enum {
+enum State {
   NONE,
   ONE,   /* the iFail-th */
   FROM,  /* that, and all behind it */
   EACH,  /* each of a list, in a copy */
   SPLIT, /* in a copy: what is asked next splits it */
-} state;
+};
+static enum State state;
 static long iFail;
 static int hasFailed;
 static FaultsRefused refused = { -1, FAULTS_LAST };
@@ -181,7 +182,7 @@ void faults_install(void) {
   cJSON_InitHooks(&hooks);
 }
 
-static void set(int theState) {
+static void set(enum State theState) {
   state = theState;
   nAsked = 0;
   hasFailed = 0;
