@@ -80,7 +80,8 @@ struct Ranked {
 /* Highest score first, the unknown last, then by code. */
 static int rankedCompare(const void *pA, const void *pB) {
   const Ranked *a = pA, *b = pB;
-  int unknownA = isnan(a->b.score), unknownB = isnan(b->b.score);
+  int unknownA = isnan(a->b.score) != 0; /* where it is -1, too */
+  int unknownB = isnan(b->b.score) != 0;
   if (unknownA != unknownB) return unknownA - unknownB;
   if (!unknownA && a->b.score != b->b.score) {
     return a->b.score < b->b.score ? 1 : -1;
