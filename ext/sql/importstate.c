@@ -254,7 +254,7 @@ static int stateWrite(EntCall *p, sqlite3_stmt *pInsert, const Pending *pValue,
     sqlite3_bind_text(pInsert, 4, zSince, -1, SQLITE_STATIC);
     sqlite3_bind_text(pInsert, 5, zUntil, -1, SQLITE_STATIC);
     sqlite3_bind_text(pInsert, 6,
-                      n == 0          ? "unknown state"
+                      zCode == 0      ? "unknown state"
                       : zCode[0] == 0 ? "ambiguous state"
                                       : 0,
                       -1, SQLITE_STATIC);
