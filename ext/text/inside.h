@@ -269,7 +269,9 @@ int ent_subject_other(const TextSentence *, int first);
 
 /* 1: a participle; 2: a noun, and what is said of it. */
 int ent_role_passive(const TextSentence *, int first, int last);
-/* Roles around tokens first..last, which a hit or a chain of hits covers. */
+/* Roles around tokens first..last, which a hit or a chain of hits covers.
+** isMutual: 1 what it says is done together; 2 unless there is another object;
+** 3 "each other" says so. */
 void ent_role_find(const TextSentence *, int first, int last, int isReverse,
                    int isMutual, TextRoles *);
 EntActor ent_role_actor(const TextSentence *, int iGroup);
